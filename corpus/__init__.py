@@ -1,0 +1,1 @@
+"""The development corpus: sources with marked gold, and what renders them."""

@@ -1,0 +1,1 @@
+"""Finds the words that can carry a value, and the context they stand in."""

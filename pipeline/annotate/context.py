@@ -1,0 +1,101 @@
+"""Whether a mention is affirmed, denied, merely possible, or belongs to the past or to others."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pipeline.annotate.patterns import Pattern, compile_pattern
+from pipeline.terms import load
+
+
+class Context(StrEnum):
+    """How the sentence means a mention."""
+
+    AFFIRMED = "affirmed"
+    NEGATED = "negated"
+    HYPOTHETICAL = "hypothetical"
+    HISTORICAL = "historical"
+    FAMILY = "family"
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    kind: Context
+    before: bool
+    reach: int
+    patterns: tuple[Pattern, ...]
+    lookalikes: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    kind: Context
+    start: int
+    end: int
+
+
+@cache
+def _triggers() -> tuple[_Trigger, ...]:
+    return tuple(
+        _Trigger(
+            Context(entry["kind"]),
+            entry["side"] == "before",
+            entry["reach"],
+            tuple(map(compile_pattern, entry["patterns"])),
+            tuple(map(compile_pattern, entry.get("not", ()))),
+        )
+        for entry in load("context")["trigger"]
+    )
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{text})" for text in load("context")["clause_end"]))
+
+
+def _forward(lowered: str, start: int, reach: int) -> int:
+    """Where the scope of a trigger that acts on what follows ends."""
+    stop = _clause_end().search(lowered, start)
+    end = stop.start() if stop else len(lowered)
+    words = list(re.finditer(r"\S+", lowered[start:end]))
+    return start + words[reach].start() if len(words) > reach else end
+
+
+def _backward(lowered: str, end: int, reach: int) -> int:
+    """Where the scope of a trigger that acts on what precedes begins."""
+    start = 0
+    for stop in _clause_end().finditer(lowered, 0, end):
+        start = stop.end()
+    words = list(re.finditer(r"\S+", lowered[start:end]))
+    return start + words[-reach].start() if len(words) > reach else start
+
+
+def _trigger_scopes(trigger: _Trigger, lowered: str) -> list[_Scope]:
+    places = {match.span() for pattern in trigger.patterns for match in pattern.finditer(lowered)}
+    if not places:
+        return []
+    taken = [m.span() for pattern in trigger.lookalikes for m in pattern.finditer(lowered)]
+    scopes = []
+    for start, end in sorted(places):
+        if any(start < b and end > a for a, b in taken):
+            continue
+        if trigger.before:
+            scopes.append(_Scope(trigger.kind, end, _forward(lowered, end, trigger.reach)))
+        else:
+            scopes.append(_Scope(trigger.kind, _backward(lowered, start, trigger.reach), start))
+    return scopes
+
+
+class SentenceContext:
+    """The scopes of all triggers of one sentence."""
+
+    def __init__(self, lowered: str) -> None:
+        self._scopes = [s for trigger in _triggers() for s in _trigger_scopes(trigger, lowered)]
+
+    def of(self, start: int, end: int) -> Context:
+        """The context of a mention; the order of `context.toml` decides where scopes overlap."""
+        for scope in self._scopes:
+            if scope.start <= start and end <= scope.end + 1:
+                return scope.kind
+        return Context.AFFIRMED

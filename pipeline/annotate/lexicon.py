@@ -1,0 +1,75 @@
+"""The term files as matchers: every code of every field, with what must not be taken for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.annotate.patterns import Pattern, compile_pattern
+from pipeline.terms import load
+
+#: Term files whose entries carry a field and a code.
+TERM_FILES = ("procedure", "sites", "complications", "management", "imaging", "outcome", "leak")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One code of one field: its patterns, its case-sensitive acronyms, and its look-alikes."""
+
+    field: str
+    code: str
+    patterns: tuple[Pattern, ...]
+    acronyms: frozenset[str]
+    lookalikes: tuple[Pattern, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that carry a code; offsets are into the sentence."""
+
+    field: str
+    code: str
+    start: int
+    end: int
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """All terms of the project, in the order of their files."""
+    return tuple(
+        Term(
+            entry["field"],
+            entry["code"],
+            tuple(compile_pattern(text) for text in entry["patterns"]),
+            frozenset(entry.get("acronyms", ())),
+            tuple(compile_pattern(text) for text in entry.get("not", ())),
+        )
+        for name in TERM_FILES
+        for entry in load(name)["term"]
+    )
+
+
+def _disjoint(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest of overlapping spans, in order."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if all(end <= a or start >= b for a, b in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+def find(term: Term, lowered: str, words: dict[str, list[tuple[int, int]]]) -> Iterator[Hit]:
+    """Yields the places where a term stands in a sentence.
+
+    Args:
+        term: the term.
+        lowered: the sentence in lower case.
+        words: the words of the sentence as written, with their places, for acronyms.
+    """
+    spans = [match.span() for pattern in term.patterns for match in pattern.finditer(lowered)]
+    spans += [place for acronym in term.acronyms for place in words.get(acronym, ())]
+    if not spans:
+        return
+    taken = [match.span() for pattern in term.lookalikes for match in pattern.finditer(lowered)]
+    free = [(a, b) for a, b in spans if all(b <= c or a >= d for c, d in taken)]
+    for start, end in _disjoint(free):
+        yield Hit(term.field, term.code, start, end)

@@ -1,0 +1,46 @@
+"""`leakreg export`: the files again, from the registry."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.commands.declare import DONE, add_out, command
+from pipeline.settings import DEFAULT_OUT
+
+if TYPE_CHECKING:
+    from pipeline.commands.declare import Commands
+
+FORMATS = ("csv",)
+EXAMPLE = """\
+  leakreg export --registry outputs --out for_the_supplement
+      writes the tables of the latest run into another folder"""
+
+
+def add(commands: "Commands") -> None:
+    """Declares the command."""
+    parser = command(
+        commands, "export", "write the tables again from the registry", EXAMPLE, execute
+    )
+    add_out(parser, "folder to write into")
+    parser.add_argument(
+        "--registry",
+        type=Path,
+        metavar="DIR",
+        help="folder of the run whose registry is read (default: the folder to write into where "
+        f"it holds a registry, else {DEFAULT_OUT})",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default=FORMATS[0], help="of the tables (default: csv)"
+    )
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Writes the files and names them on standard output."""
+    from pipeline.export.release import export_all
+    from pipeline.registry.store import FILE_NAME, open_store
+
+    home = args.registry or (args.out if (args.out / FILE_NAME).exists() else DEFAULT_OUT)
+    with open_store(home / FILE_NAME, create=False) as store:
+        for path in export_all(store.snapshot(), args.out):
+            print(path)
+    return DONE

@@ -1,0 +1,1 @@
+"""A publication as clean text with its structure and offsets."""

@@ -1,0 +1,198 @@
+"""The one way to make a `Document`: readers hand over its parts in reading order."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from pipeline.document.model import Cell, Document, Meta, Section, SectionKind, Sentence, Table
+from pipeline.document.sections import heading_kind
+from pipeline.document.sentences import split
+
+CELL_SEPARATOR = " | "
+_PARAGRAPH_GAP = "\n\n"
+
+_SPACE = re.compile(r"\s+")
+_CHARACTERS = str.maketrans(
+    {"\u00ad": None, "\u200b": None, "\u200c": None, "\u2060": None, "\ufeff": None}
+    | {chr(code): None for code in [*range(0, 9), 11, *range(14, 32), 127]}
+    | {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "‐": "-", "‑": "-"}
+)
+
+
+def clean(text: str) -> str:
+    """One line of text: composed characters, plain spaces, no controls, no ligatures."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_CHARACTERS)).strip()
+
+
+class DocumentBuilder:
+    """Collects title, headings, paragraphs, tables, captions and references into a `Document`.
+
+    Args:
+        format: name of the format, as `documents.csv` shows it.
+    """
+
+    def __init__(self, format: str) -> None:
+        self._format = format
+        self._parts: list[str] = []
+        self._length = 0
+        self._sections: list[Section] = []
+        self._sentences: list[Sentence] = []
+        self._tables: list[Table] = []
+        self._outline: list[tuple[int, SectionKind]] = []
+        self._paragraphs = 0
+        self._in_abstract = False
+
+    def _append(self, text: str) -> int:
+        """Adds a block to the text and returns where it starts."""
+        if self._parts:
+            self._parts.append(_PARAGRAPH_GAP)
+            self._length += len(_PARAGRAPH_GAP)
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
+
+    def _open(self, kind: SectionKind, heading: str) -> None:
+        start = self._append(heading) if heading else self._length
+        self._sections.append(Section(kind, heading, start, self._length, self._in_abstract))
+
+    def _current(self) -> SectionKind:
+        if not self._sections:
+            return SectionKind.BODY
+        outline = self._outline[-1][1] if self._outline else SectionKind.BODY
+        return SectionKind.ABSTRACT if self._in_abstract and not self._outline else outline
+
+    def _extend(self) -> None:
+        last = self._sections[-1]
+        self._sections[-1] = Section(
+            last.kind, last.heading, last.start, self._length, last.in_abstract
+        )
+
+    def _resume(self, special: bool) -> None:
+        """Reopens the running section after a title, table or caption stood in its way."""
+        kinds = (SectionKind.TITLE, SectionKind.TABLE, SectionKind.CAPTION)
+        if not self._sections or (self._sections[-1].kind in kinds and not special):
+            self._open(self._current(), "")
+
+    def title(self, text: str) -> None:
+        """Adds the title of the publication."""
+        if cleaned := clean(text):
+            start = self._append(cleaned)
+            self._sections.append(Section(SectionKind.TITLE, "", start, self._length))
+            self._add_sentence(start, self._length, None)
+            self._paragraphs += 1
+
+    def abstract(self) -> None:
+        """Opens the abstract; headings are parts of it until `body` is called."""
+        self._in_abstract = True
+        self._outline = []
+        self._open(SectionKind.ABSTRACT, "")
+
+    def body(self) -> None:
+        """Opens the body of the article."""
+        self._in_abstract = False
+        self._outline = []
+        self._open(SectionKind.BODY, "")
+
+    def heading(self, text: str, level: int = 1, page: int | None = None) -> None:
+        """Opens a section whose kind its heading tells; an unknown one belongs to its parent."""
+        while self._outline and self._outline[-1][0] >= level:
+            self._outline.pop()
+        parent = self._outline[-1][1] if self._outline else None
+        own = heading_kind(clean(text))
+        kind = own or parent or (SectionKind.ABSTRACT if self._in_abstract else SectionKind.BODY)
+        self._outline.append((level, kind))
+        self._open(kind, clean(text))
+
+    def section(self, kind: SectionKind, heading: str = "", page: int | None = None) -> None:
+        """Opens a section of a given kind."""
+        self._outline = [(1, kind)]
+        self._open(kind, clean(heading))
+
+    def _add_sentence(self, start: int, end: int, page: int | None) -> None:
+        self._sentences.append(
+            Sentence(start, end, len(self._sections) - 1, self._paragraphs, page)
+        )
+
+    def paragraph(self, text: str, page: int | None = None) -> None:
+        """Adds a paragraph to the running section."""
+        cleaned = clean(text)
+        if not cleaned:
+            return
+        self._resume(special=False)
+        start = self._append(cleaned)
+        for begin, end in split(cleaned):
+            self._add_sentence(start + begin, start + end, page)
+        self._paragraphs += 1
+        self._extend()
+
+    def caption(self, text: str, page: int | None = None) -> None:
+        """Adds the legend of a figure."""
+        if clean(text):
+            self._open(SectionKind.CAPTION, "")
+            self._sections[-1] = Section(
+                SectionKind.CAPTION, "", self._length, self._length, self._in_abstract
+            )
+            self._special(text, page)
+
+    def _special(self, text: str, page: int | None) -> None:
+        cleaned = clean(text)
+        start = self._append(cleaned)
+        for begin, end in split(cleaned):
+            self._add_sentence(start + begin, start + end, page)
+        self._paragraphs += 1
+        self._extend()
+
+    def reference(self, text: str) -> None:
+        """Adds one entry of the reference list."""
+        if not self._sections or self._sections[-1].kind is not SectionKind.REFERENCES:
+            self.section(SectionKind.REFERENCES)
+        if cleaned := clean(text):
+            start = self._append(cleaned)
+            self._add_sentence(start, self._length, None)
+            self._paragraphs += 1
+            self._extend()
+
+    def table(
+        self,
+        caption: str,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        footnote: str = "",
+        page: int | None = None,
+    ) -> None:
+        """Adds a table as a grid; spanning cells are repeated by the reader."""
+        self._open(SectionKind.TABLE, "")
+        start = self._length
+        if clean(caption):
+            self._special(caption, page)
+        titles = tuple(clean(cell) for cell in header)
+        if any(titles):
+            self._append(CELL_SEPARATOR.join(titles))
+        grid = tuple(self._row([clean(cell) for cell in row], page) for row in rows)
+        if clean(footnote):
+            self._special(footnote, page)
+        self._paragraphs += 1
+        self._extend()
+        self._tables.append(Table(clean(caption), start, self._length, titles, grid))
+
+    def _row(self, row: list[str], page: int | None) -> tuple[Cell, ...]:
+        start = self._append(CELL_SEPARATOR.join(row))
+        self._add_sentence(start, self._length, page)
+        cells = []
+        for text in row:
+            cells.append(Cell(text, start, start + len(text)))
+            start += len(text) + len(CELL_SEPARATOR)
+        return tuple(cells)
+
+    def build(self, meta: Meta, pages: int | None = None) -> Document:
+        """The finished document."""
+        return Document(
+            text="".join(self._parts),
+            meta=meta,
+            format=self._format,
+            sections=tuple(self._sections),
+            sentences=tuple(self._sentences),
+            tables=tuple(self._tables),
+            pages=pages,
+        )

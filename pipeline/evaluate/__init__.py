@@ -1,0 +1,1 @@
+"""Precision, recall and F1 per field against gold, and what changed since a baseline."""

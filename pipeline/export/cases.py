@@ -1,0 +1,94 @@
+"""`registry.csv` and `literature_cases.csv`: one row a patient."""
+
+from collections.abc import Iterator
+
+from pipeline.document.model import Meta
+from pipeline.export.column import Column, Type, case_columns
+from pipeline.export.table import Link, Row, Table
+from pipeline.registry.model import Registry
+from pipeline.resolve.model import Case
+
+MACHINE = "machine"
+REVIEW_STATUS = Column(
+    "review_status",
+    "What a human reader decided",
+    codes=(MACHINE, "accepted", "corrected", "rejected"),
+    required=True,
+)
+CONFIDENCE = Column(
+    "confidence",
+    "How often values read this way are right; of a case, the lowest of its values",
+    Type.NUMBER,
+    "share from 0 to 1",
+)
+DOCUMENT_ID = Column(
+    "document_id", "PMID, else DOI, else the first 12 digits of the file's hash", required=True
+)
+STUDY_COLUMNS = (
+    DOCUMENT_ID,
+    Column("first_author", "Family name of the first author"),
+    Column("year", "Year of publication", Type.INTEGER),
+    Column("doi", "Digital object identifier"),
+    Column("pmid", "PubMed identifier"),
+)
+_TITLE = Column("title", "Title of the document")
+_LABEL = Column("case_label", "How the document names the patient")
+_FLAGS = Column("flags", "What a reader should check", many=True)
+_ENDING = (*case_columns(), _FLAGS, CONFIDENCE, REVIEW_STATUS)
+
+
+def study_cells(document_id: str, meta: Meta) -> list[str | int | None]:
+    """The cells of `STUDY_COLUMNS`."""
+    return [document_id, meta.first_author, meta.year, meta.doi, meta.pmid]
+
+
+def _case_cells(case: Case) -> Row:
+    values = case.values()
+    fields = [values.get(column.name) for column in case_columns()]
+    return [*fields, case.flags, case.confidence, MACHINE]
+
+
+def _own_cases(registry: Registry) -> Iterator[Row]:
+    for study in registry.studies:
+        about = [*study_cells(study.document_id, study.meta), study.meta.title]
+        for case in study.extraction.cases:
+            yield [study.case_id(case), *about, case.label, *_case_cells(case)]
+
+
+def _retold_cases(registry: Registry) -> Iterator[Row]:
+    for study in registry.studies:
+        about = study_cells(study.document_id, study.meta)
+        for case in study.extraction.literature:
+            name = study.literature_id(case)
+            yield [name, *about, case.reference, case.label, *_case_cells(case)]
+
+
+REGISTRY = Table(
+    "registry",
+    "One patient of a document",
+    (
+        Column("case_id", "Stable name of the case: its document and its number", required=True),
+        *STUDY_COLUMNS,
+        _TITLE,
+        _LABEL,
+        *_ENDING,
+    ),
+    _own_cases,
+    key=("case_id",),
+    links=(Link("document_id", "documents"),),
+)
+
+LITERATURE_CASES = Table(
+    "literature_cases",
+    "One patient whom a document retells from another publication",
+    (
+        Column("literature_case_id", "Stable name of the retold case", required=True),
+        *STUDY_COLUMNS,
+        Column("reference", "The publication that the document cites for the case"),
+        _LABEL,
+        *_ENDING,
+    ),
+    _retold_cases,
+    key=("literature_case_id",),
+    links=(Link("document_id", "documents"),),
+)

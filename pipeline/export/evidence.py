@@ -1,0 +1,118 @@
+"""`evidence.csv`, `literature_evidence.csv`, `cohort_evidence.csv`: one row a value."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pipeline.document.model import SectionKind
+from pipeline.evidence import Evidence, State
+from pipeline.export.cases import CONFIDENCE, DOCUMENT_ID, MACHINE, REVIEW_STATUS
+from pipeline.export.column import Column, Type
+from pipeline.export.table import Link, Row, Table
+from pipeline.fields import CASE_FIELDS, FIELDS, LEVELS, Kind
+from pipeline.registry.model import Registry, natural_key
+
+_FIELD_ORDER = {spec.name: place for place, spec in enumerate(CASE_FIELDS)}
+_STATE_ORDER = {state: place for place, state in enumerate(State)}
+
+_QUOTE = (
+    Column("quote", "The sentence at that place, character for character", required=True),
+    Column("section", "Kind of the section", codes=tuple(SectionKind)),
+    Column("page", "Page from 1, where the format has pages", Type.INTEGER),
+    Column(
+        "start", "Where the quote begins in the text", Type.INTEGER, "characters", (), False, True
+    ),
+    Column("end", "Where the quote ends in the text", Type.INTEGER, "characters", (), False, True),
+    Column("method", "Name of the rule that read the value"),
+)
+_VALUE = (
+    DOCUMENT_ID,
+    Column("field", "Column of the value", codes=tuple(_FIELD_ORDER), required=True),
+    Column("value", "The value as the column writes it", required=True),
+    Column("state", "What the sentence says of the value", codes=tuple(State), required=True),
+    Column("original_text", "The words that gave the value"),
+    *_QUOTE,
+    CONFIDENCE,
+    REVIEW_STATUS,
+)
+
+
+def _value_rows(case_id: str, document_id: str, items: Iterable[Evidence]) -> Iterator[Row]:
+    count: Counter[str] = Counter()
+    for item in sorted(items, key=_place):
+        count[item.field] += 1
+        name = f"{case_id}-{item.field}-{count[item.field]}"
+        stated = [item.field, item.value, item.state.value, item.original_text]
+        quoted = [*_quote_cells(item), item.confidence, MACHINE]
+        yield [name, case_id, document_id, *stated, *quoted]
+
+
+def _place(item: Evidence) -> tuple[int, int, tuple[str | int, ...], int, str]:
+    """Order of the columns, then of the codes in a column."""
+    spec = FIELDS[item.field]
+    codes = LEVELS if spec.kind is Kind.LEVEL else spec.codes
+    value = (codes.index(item.value),) if codes else natural_key(item.value)
+    start = item.start
+    return _FIELD_ORDER[item.field], _STATE_ORDER[item.state], ("", *value), start, item.method
+
+
+def _quote_cells(item: Evidence) -> list[str | int | None]:
+    return [item.quote, item.section, item.page, item.start, item.end, item.method]
+
+
+def _own_values(registry: Registry) -> Iterator[Row]:
+    for study in registry.studies:
+        for case in study.extraction.cases:
+            yield from _value_rows(study.case_id(case), study.document_id, case.evidence)
+
+
+def _retold_values(registry: Registry) -> Iterator[Row]:
+    for study in registry.studies:
+        for case in study.extraction.literature:
+            yield from _value_rows(study.literature_id(case), study.document_id, case.evidence)
+
+
+def _count_values(registry: Registry) -> Iterator[Row]:
+    for study in registry.studies:
+        cohort = study.extraction.cohort
+        for item in cohort.evidence if cohort else ():
+            yield [study.document_id, item.field, item.value, *_quote_cells(item)]
+
+
+EVIDENCE = Table(
+    "evidence",
+    "One value of a case with the sentence that carries it",
+    (
+        Column("evidence_id", "Name of the value: case, field, running number", required=True),
+        Column("case_id", "The case in registry.csv", required=True),
+        *_VALUE,
+    ),
+    _own_values,
+    key=("evidence_id",),
+    links=(Link("case_id", "registry"),),
+)
+
+LITERATURE_EVIDENCE = Table(
+    "literature_evidence",
+    "One value of a retold case with the sentence that carries it",
+    (
+        Column("evidence_id", "Name of the value: case, field, running number", required=True),
+        Column("literature_case_id", "The case in literature_cases.csv", required=True),
+        *_VALUE,
+    ),
+    _retold_values,
+    key=("evidence_id",),
+    links=(Link("literature_case_id", "literature_cases"),),
+)
+
+COHORT_EVIDENCE = Table(
+    "cohort_evidence",
+    "One count of a series with the sentence that carries it",
+    (
+        DOCUMENT_ID,
+        Column("count", "Column of the count; sites as leaks_by_site.<site>", required=True),
+        Column("value", "The count as stated", required=True),
+        *_QUOTE,
+    ),
+    _count_values,
+    links=(Link("document_id", "cohorts"),),
+)

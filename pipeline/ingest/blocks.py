@@ -1,0 +1,123 @@
+"""Paragraphs, headings, captions and tables as a text or PDF reader finds them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from pipeline.ingest.hyphens import Mender
+
+_TERMINAL = re.compile(r"[.!?:][\d,\s–-]*[)\]\"”’']*(?:\[[\d,\s–-]+\])?$")
+_LEAST_PARAGRAPH = 40
+
+_CAPTION = re.compile(
+    r"(?:supplementa(?:ry|l) )?(?P<label>fig(?:ure)?s?\.?|table|scheme|plate)\s*"
+    r"(?P<number>S?\d{1,2}[A-Za-z]?|[IVX]{1,5})(?P<mark>\s*[.:|–—-]|\s*$|\s+)(?P<rest>.*)$",
+    re.I | re.DOTALL,
+)
+# "Table 1 shows", "Figure 2 and 3", "Fig. 1)": the text speaks of it.
+_MENTION = re.compile(r"(?:[a-z]+\b|[,;)]|\(?[a-zA-Z]\)?,)")
+
+
+class Part(Enum):
+    """What a block is."""
+
+    HEADING = auto()
+    PARAGRAPH = auto()
+    CAPTION = auto()
+    TABLE = auto()
+    REFERENCE = auto()
+    NOTE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of an article in reading order.
+
+    Attributes:
+        part: what it is; a NOTE is about the article and never evidence.
+        text: its words; of a table, the caption.
+        level: depth of a heading from 1.
+        page: page from 1, or None.
+        brief: whether a heading covers the next paragraph alone, as run-in ones may.
+        header, rows: the grid of a table.
+        broken: whether a page's edge or a figure may have cut the paragraph.
+    """
+
+    part: Part
+    text: str
+    level: int = 1
+    page: int | None = None
+    brief: bool = False
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    broken: bool = False
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line opens the legend of a figure or table rather than mentions it."""
+    match = _CAPTION.match(text)
+    if match is None:
+        return False
+    rest = match["rest"].strip()
+    if rest.lower().startswith("legend"):
+        return True
+    return not (match["mark"].strip() == "" and _MENTION.match(rest))
+
+
+def is_table_caption(text: str) -> bool:
+    """Whether a caption is that of a table."""
+    match = _CAPTION.match(text)
+    return match is not None and match["label"].lower() == "table"
+
+
+def is_finished(text: str) -> bool:
+    """Whether a text ends as a paragraph does."""
+    return bool(_TERMINAL.search(text))
+
+
+def rejoined(blocks: Iterable[Block], mender: Mender) -> list[Block]:
+    """Paragraphs that a page's edge, a figure or a table cut in two, made whole."""
+    whole: list[Block] = []
+    opened: int | None = None
+    for block in blocks:
+        if block.part is Part.PARAGRAPH:
+            if opened is not None and _continues(whole, opened, block):
+                text = mender.join(whole[opened].text, block.text)
+                whole[opened] = replace(whole[opened], text=text)
+                continue
+            opened = len(whole)
+        elif block.part not in (Part.CAPTION, Part.TABLE):
+            opened = None
+        whole.append(block)
+    return whole
+
+
+def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:
+    upper = whole[opened].text
+    if is_finished(upper) or len(upper) < _LEAST_PARAGRAPH:
+        return False
+    cut = opened + 1 < len(whole) or block.broken
+    return block.text[:1].islower() or (cut and block.text[:1].isalnum())
+
+
+def captioned(parts: Iterable[Block]) -> list[Block]:
+    """Joins a table's caption that stands above it, in one block or two, to its grid."""
+    joined: list[Block] = []
+    for block in parts:
+        label = _bare_caption(joined) if block.part is Part.TABLE and block.rows else len(joined)
+        above = " ".join(part.text for part in joined[label:])
+        del joined[label:]
+        joined.append(replace(block, text=f"{above} {block.text}".strip()) if above else block)
+    return joined
+
+
+def _bare_caption(joined: list[Block]) -> int:
+    """Where the caption without a grid above the end of a list starts, or the list's length."""
+    for place in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
+        block = joined[place]
+        if block.part is Part.TABLE and not block.rows:
+            return place
+        if block.part is not Part.PARAGRAPH:
+            break
+    return len(joined)

@@ -1,0 +1,167 @@
+"""Blocks handed to the document builder: front matter, abstract, body and back told apart."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document, Meta, SectionKind
+from pipeline.document.sections import heading_kind
+from pipeline.ingest.blocks import Block, Part
+from pipeline.ingest.citation import bibliographic, own_citation
+from pipeline.ingest.frontmatter import Head, read_head
+from pipeline.ingest.headings import is_known, is_numbered, kind_of, level, split_run_ins
+
+_NOTE = re.compile(
+    r"(?:©|\(c\) |copyright\b|\[?indexed for medline|conflict of interest statement|"
+    r"\W*correspond\w+:|\W*e-?mail:|full list of author|this is an open.access|\W*these authors contributed)",
+    re.I,
+)
+# Words of the page around the article: of its links and of pictures left out.
+_CHROME = re.compile(
+    r"(?:open in (?:a )?new tab|view (?:large|full).*|download(?: as)? .{0,30}|\[image\]|"
+    r"click here for .*|go to:?|full size image|(?:view )?full[- ]size table)",
+    re.I,
+)
+
+
+class Composer:
+    """Feeds blocks in order; knows whether it is within the abstract."""
+
+    def __init__(self, builder: DocumentBuilder) -> None:
+        self._builder = builder
+        self._in_abstract = False
+        self._body_seen = False
+        self._bare = False
+        self._parts: list[str] = []
+        self._aside = False
+
+    def front(self, title: str, notes: Sequence[str]) -> None:
+        """The title, and the lines below it that are about the article."""
+        self._builder.title(title)
+        if notes:
+            self._builder.section(SectionKind.BACK)
+            for note in notes:
+                self._builder.paragraph(note)
+            self._aside = True
+
+    def add(self, blocks: Iterable[Block]) -> None:
+        """Hands blocks to the builder."""
+        for block in blocks:
+            match block.part:
+                case Part.HEADING:
+                    self._heading(block)
+                case Part.PARAGRAPH:
+                    self._paragraph(block)
+                case Part.CAPTION:
+                    self._builder.caption(block.text, block.page)
+                case Part.TABLE:
+                    self._builder.table(block.text, block.header, block.rows, page=block.page)
+                case Part.REFERENCE:
+                    self._builder.reference(block.text)
+                case Part.NOTE:
+                    self._note(block)
+
+    def _heading(self, block: Block) -> None:
+        kind = kind_of(block.text)
+        self._aside = False
+        if kind is SectionKind.ABSTRACT and not self._body_seen:
+            self._builder.abstract()
+            self._in_abstract, self._bare, self._parts = True, False, []
+        elif kind is SectionKind.BACK:
+            self._leave_abstract()
+            self._builder.section(SectionKind.BACK, block.text, block.page)
+            self._aside = block.brief or block.text.lower().startswith("key")
+        elif self._in_abstract and not self._ends_abstract(block):
+            self._parts.append(block.text.lower())
+            self._builder.heading(block.text, 1, block.page)
+        else:
+            self._leave_abstract()
+            self._body_seen = True
+            self._builder.heading(block.text, block.level, block.page)
+
+    def _ends_abstract(self, block: Block) -> bool:
+        """Whether a heading belongs to the body: no abstract has it, or not at this place."""
+        words = block.text.lower().strip(" .:")
+        concluded = any(heading_kind(part) is SectionKind.CONCLUSION for part in self._parts)
+        return (
+            self._bare
+            or concluded
+            or words in self._parts
+            or words == "introduction"
+            or is_numbered(block.text)
+            or not is_known(block.text)
+        )
+
+    def _leave_abstract(self) -> None:
+        if self._in_abstract:
+            self._builder.body()
+            self._in_abstract = False
+
+    def _paragraph(self, block: Block) -> None:
+        if self._aside:
+            self._aside_paragraph(block)
+            return
+        if self._in_abstract and not self._parts and not block.brief:
+            self._bare = True
+        self._builder.paragraph(block.text, block.page)
+
+    def _aside_paragraph(self, block: Block) -> None:
+        """The one paragraph of a brief aside, or the first after the front matter."""
+        if block.brief:
+            self._builder.paragraph(block.text, block.page)
+            return
+        self._aside = False
+        self._builder.body()
+        self._builder.paragraph(block.text, block.page)
+
+    def _note(self, block: Block) -> None:
+        self._leave_abstract()
+        self._builder.section(SectionKind.BACK)
+        self._builder.paragraph(block.text, block.page)
+        self._aside = True
+
+
+def unfolded(block: Block) -> Iterator[Block]:
+    """A paragraph with the headings that run into it set apart; notes told from prose."""
+    if block.part is not Part.PARAGRAPH:
+        yield block
+        return
+    if _NOTE.match(block.text) or bibliographic(block.text) or own_citation(block.text):
+        yield replace(block, part=Part.NOTE)
+        return
+    for heading, text in split_run_ins(block.text):
+        brief = bool(heading) and kind_of(heading) is SectionKind.BACK
+        if heading:
+            yield Block(Part.HEADING, heading, level(heading), block.page, brief=brief)
+        if text:
+            yield replace(block, text=text, brief=brief)
+
+
+def composed(format: str, parts: Sequence[Block], known: Meta) -> Document:
+    """The document of a page or word processor's file.
+
+    Args:
+        format: its name.
+        parts: its blocks.
+        known: what the file says of itself beside its text; it goes before the text.
+    """
+    parts = [part for part in parts if not _CHROME.fullmatch(part.text)]
+    head = _head(parts, known)
+    builder = DocumentBuilder(format)
+    composer = Composer(builder)
+    composer.front(head.title, head.notes)
+    for block in parts[head.used :]:
+        composer.add(unfolded(block))
+    return builder.build(head.meta)
+
+
+def _head(parts: Sequence[Block], known: Meta) -> Head:
+    """The front matter: what stands above the first heading of a section, or the first prose."""
+    lines: list[str] = []
+    for block in parts:
+        section = block.part is Part.HEADING and (is_known(block.text) or block.level > 1)
+        if block.part in (Part.TABLE, Part.CAPTION, Part.REFERENCE) or (section and lines):
+            break
+        lines.append(block.text)
+    return read_head(lines, [True] * len(lines), wrapped=False, known=known)

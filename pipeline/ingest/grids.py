@@ -1,0 +1,88 @@
+"""Table elements of XML and HTML as grids; a spanning cell stands in every place it covers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.ingest.markup import local
+
+_MOST_COLUMNS = 100
+_MOST_CELLS = 50_000
+
+Text = Callable[[etree._Element], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: one text a column of the header, and the rows below."""
+
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def read_grid(table: etree._Element, text: Text) -> Grid:
+    """The grid of a `<table>`.
+
+    Args:
+        table: the element.
+        text: gives the text of a cell.
+    """
+    rows = [row for row in table.iter() if local(row) == "tr" and _table_of(row) is table]
+    full = _filled([_cells(row, text) for row in rows])
+    heads = 0
+    while heads < len(rows) and _is_head(rows[heads], heads):
+        heads += 1
+    if not heads and len(full) > 2 and not any(map(_has_digit, full[0])):
+        heads = 1
+    header = tuple(" ".join(dict.fromkeys(column)) for column in zip(*full[:heads], strict=True))
+    return Grid(header, tuple(row for row in full[heads:] if any(row)))
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))
+
+
+def _table_of(row: etree._Element) -> etree._Element | None:
+    return next((above for above in row.iterancestors() if local(above) == "table"), None)
+
+
+def _is_head(row: etree._Element, place: int) -> bool:
+    parent = row.getparent()
+    if parent is not None and local(parent) == "thead":
+        return True
+    cells = [cell for cell in row if local(cell) in ("td", "th")]
+    return place == 0 and bool(cells) and all(local(cell) == "th" for cell in cells)
+
+
+def _cells(row: etree._Element, text: Text) -> list[tuple[str, int, int]]:
+    return [
+        (text(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
+        for cell in row
+        if local(cell) in ("td", "th")
+    ]
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdigit() else 1
+
+
+def _filled(rows: list[list[tuple[str, int, int]]]) -> list[tuple[str, ...]]:
+    """Rows of equal length."""
+    taken: dict[tuple[int, int], str] = {}
+    for place, cells in enumerate(rows):
+        column = 0
+        for text, down, across in cells:
+            while (place, column) in taken:
+                column += 1
+            for low in range(place, min(place + down, len(rows))):
+                for right in range(column, column + across):
+                    taken.setdefault((low, right), text)
+            if len(taken) > _MOST_CELLS:
+                break
+    width = 1 + max((column for _, column in taken), default=-1)
+    return [
+        tuple(taken.get((place, column), "") for column in range(width))
+        for place in range(len(rows))
+    ]

@@ -1,0 +1,210 @@
+"""Runs a function over files in worker processes that no file can hang, crash or fill up."""
+
+import multiprocessing
+import resource
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+from pipeline.ingest.outcome import Failure, FailureCode, Outcome, failed
+from pipeline.ingest.read import read_file
+
+T = TypeVar("T")
+
+_START_SECONDS = 120.0
+_READY = "ready"
+
+
+class Guard(Generic[T]):
+    """A warm pool of workers. A file that hangs, crashes or eats its worker costs only itself.
+
+    Args:
+        function: importable by name; maps a path to a result that can be pickled.
+        workers: number of processes.
+        seconds: limit of wall time, and of CPU time, for one file.
+        memory_mb: limit of what a worker may allocate beyond its start.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Path], T],
+        workers: int = 1,
+        seconds: float = 30,
+        memory_mb: int = 1024,
+    ) -> None:
+        self._function = function
+        self._seconds = seconds
+        self._memory_mb = memory_mb
+        self._workers = [self._spawn() for _ in range(workers)]
+
+    def _spawn(self) -> "_Worker[T]":
+        return _Worker(self._function, self._seconds, self._memory_mb)
+
+    def map(self, paths: Iterable[Path]) -> Iterator[tuple[Path, T | Failure]]:
+        """Results in the order of the paths; a `Failure` for a file that broke its worker."""
+        waiting = deque(enumerate(paths))
+        order = [path for _, path in waiting]
+        done: dict[int, T | Failure] = {}
+        following = 0
+        while following < len(order):
+            self._hand_out(waiting)
+            for number, result in self._collect():
+                done[number] = result
+            while following in done:
+                yield order[following], done.pop(following)
+                following += 1
+
+    def _hand_out(self, waiting: deque[tuple[int, Path]]) -> None:
+        for place, worker in enumerate(self._workers):
+            if waiting and worker.task is None:
+                if not worker.alive():
+                    worker.stop()
+                    self._workers[place] = worker = self._spawn()
+                worker.start(*waiting.popleft())
+
+    def _collect(self) -> Iterator[tuple[int, T | Failure]]:
+        busy = [worker for worker in self._workers if worker.task is not None]
+        if not busy:
+            return
+        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        wait([worker.connection for worker in busy], patience)
+        for worker in busy:
+            number = worker.task
+            result = worker.result()
+            if result is not None and number is not None:
+                yield number, result
+
+    def close(self) -> None:
+        """Ends all workers."""
+        for worker in self._workers:
+            worker.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class GuardedReader(Guard[Outcome]):
+    """Reads files under guard."""
+
+    def __init__(self, workers: int = 1, seconds: float = 30, memory_mb: int = 1024) -> None:
+        super().__init__(read_file, workers, seconds, memory_mb)
+
+    def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
+        """The outcome of each file, in the order of the paths."""
+        for path, result in self.map(paths):
+            yield path, Outcome(failure=result) if isinstance(result, Failure) else result
+
+
+class _Worker(Generic[T]):
+    """One process and what it is at."""
+
+    def __init__(self, function: Callable[[Path], T], seconds: float, memory_mb: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, child = context.Pipe()
+        self._seconds = seconds
+        self._process = context.Process(
+            target=_serve, args=(child, function, seconds, memory_mb), daemon=True
+        )
+        self._process.start()
+        child.close()
+        self._ready = False
+        self.task: int | None = None
+        self.deadline = 0.0
+
+    def alive(self) -> bool:
+        """Whether it can take a file."""
+        return self._process.is_alive()
+
+    def start(self, number: int, path: Path) -> None:
+        """Hands it a file; the time of its own start does not count against the file."""
+        if not self._ready and self.connection.poll(_START_SECONDS):
+            self._ready = self.connection.recv() == _READY
+        self.task = number
+        self.deadline = time.monotonic() + self._seconds
+        self.connection.send(path)
+
+    def result(self) -> T | Failure | None:
+        """What came of the file, or None while the worker is still at it."""
+        result: T | Failure | None = None
+        if self.connection.poll():
+            try:
+                result = self.connection.recv()
+            except EOFError:
+                result = self._death()
+        elif time.monotonic() >= self.deadline:
+            self.stop()
+            result = _failure(FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds.")
+        if result is not None:
+            self.task = None
+        return result
+
+    def _death(self) -> Failure:
+        """The failure of a file whose worker died over it."""
+        self._process.join()
+        code = -(self._process.exitcode or 0)
+        if code == signal.SIGXCPU:
+            return _failure(
+                FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds of CPU time."
+            )
+        name = signal.Signals(code).name if code > 0 else f"status {-code}"
+        return _failure(FailureCode.CORRUPT, f"The reader broke down over the file ({name}).")
+
+    def stop(self) -> None:
+        """Ends the process at once."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+def _failure(code: FailureCode, detail: str) -> Failure:
+    failure = failed(code, detail).failure
+    assert failure is not None
+    return failure
+
+
+def _serve(
+    connection: Connection, function: Callable[[Path], Any], seconds: float, memory_mb: int
+) -> None:
+    """The life of a worker: a path in, a result out."""
+    _limit_memory(memory_mb)
+    connection.send(_READY)
+    while True:
+        try:
+            path = connection.recv()
+        except EOFError:
+            return
+        _limit_cpu(seconds)
+        try:
+            result = function(path)
+        except MemoryError:
+            result = _failure(FailureCode.TOO_LARGE, f"Reading needs over {memory_mb} MB.")
+        connection.send(result)
+
+
+def _limit_memory(memory_mb: int) -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    limit = pages * resource.getpagesize() + memory_mb * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+def _limit_cpu(seconds: float) -> None:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(usage.ru_utime + usage.ru_stime + seconds) + 1
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))

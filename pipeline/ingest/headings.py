@@ -1,0 +1,131 @@
+"""Headings in text without markup: on a line of their own, or running into the paragraph."""
+
+import re
+from functools import cache
+
+from pipeline.document.model import SectionKind
+from pipeline.document.sections import heading_kind
+from pipeline.terms import load
+
+_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]{1,4})[.):]?\s+(?=[A-Z])")
+_SUFFIX = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])$")
+_JOINT = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
+_LONGEST = 70
+
+# "Case Presentation: A 51 year old", "Introduction. Orthopaedic", "RESULTS - We", "Aim— To".
+_RUN_IN = re.compile(
+    r"(?:\d{1,2}[.)]\s+)?(?P<heading>[A-Z][A-Za-z/&,'’ -]{1,60}?(?: \d{1,2})?)"
+    r"(?:\s*:\s*|\.\s+|\s*[—–]\s*|\s+-\s+)(?=[\w(\"“<>])"
+)
+# "... was normal. METHODS: We", "... was normal.ResultsThe".
+_AFTER_SENTENCE = re.compile(r"(?<=[a-z0-9)\]%][.!?])\s*(?=[A-Z])")
+
+
+@cache
+def _phrases() -> frozenset[str]:
+    entries = load("headings")["heading"]
+    return frozenset(
+        phrase
+        for entry in entries
+        for key in ("contains", "exact")
+        for phrase in entry.get(key, ())
+    )
+
+
+def is_known(text: str) -> bool:
+    """Whether the whole of a text is a heading of the vocabulary, as in "3. Case 2".
+
+    Stricter than `heading_kind`, which finds a heading's words anywhere in a line.
+    """
+    if len(text) > _LONGEST:
+        return False
+    plain = _NUMBERING.sub("", text).strip(" .:-–—").lower()
+    plain = " ".join(plain.split())
+    if plain in _phrases() or _SUFFIX.sub("", plain) in _phrases():
+        return True
+    parts = _JOINT.split(plain)
+    return len(parts) > 1 and all(part in _phrases() for part in parts)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is set in capitals, as headings are."""
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) > 3 and all(character.isupper() for character in letters)
+
+
+def level(text: str) -> int:
+    """The depth of a heading: that of its number, else 1 for a known heading, 2 for others."""
+    numbered = re.match(r"\s*(\d+(?:\.\d+)*)[.)]?\s+[A-Z]", text)
+    if numbered:
+        return numbered[1].count(".") + 1
+    return 1 if is_known(text) or is_capitals(text) else 2
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a short line is a numbered heading: "2.1 Surgical technique"."""
+    return (
+        bool(_NUMBERING.match(text))
+        and len(text.split()) <= 9
+        and not text.endswith((".", ",", ";"))
+    )
+
+
+def run_in(text: str) -> tuple[str, str] | None:
+    """A paragraph's leading heading and its rest, or None where it starts with plain words.
+
+    >>> run_in("PurposeThe purpose of this study")
+    ('Purpose', 'The purpose of this study')
+    """
+    found = _RUN_IN.match(text)
+    if found and is_known(found["heading"]):
+        return found["heading"].strip(), text[found.end() :]
+    return _run_together(text)
+
+
+def _run_together(text: str) -> tuple[str, str] | None:
+    """A heading that lost the space after it: "MethodsWe", "BACKGROUNDThe"."""
+    for match in re.finditer(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z ])", text[:_LONGEST]):
+        head = text[: match.start()]
+        if head[0].isupper() and is_known(head) and len(head) > 2:
+            return head, text[match.start() :]
+    return None
+
+
+def split_run_ins(text: str) -> list[tuple[str, str]]:
+    """A paragraph cut at the headings that run into it, as in abstracts on one line.
+
+    Returns:
+        pairs of heading and text; the heading is empty where the paragraph has none.
+    """
+    first = run_in(text)
+    pairs = [first or ("", text)]
+    while True:
+        heading, rest = pairs[-1]
+        cut = _next_cut(rest, bold=first is not None)
+        if cut is None:
+            return pairs
+        pairs[-1] = (heading, rest[:cut].rstrip())
+        following = run_in(rest[cut:].lstrip())
+        assert following is not None
+        pairs.append(following)
+
+
+def _next_cut(text: str, bold: bool) -> int | None:
+    """Where the next heading within a paragraph starts.
+
+    Only capitals count, unless the paragraph itself opened with a heading (`bold`).
+    """
+    for match in _AFTER_SENTENCE.finditer(text):
+        following = run_in(text[match.end() : match.end() + 2 * _LONGEST])
+        if following is None:
+            continue
+        capitals = is_capitals(following[0]) or following[0] == "AIM"
+        mark = text[match.end() + len(following[0]) :][:2].strip()
+        if capitals or (bold and not mark.startswith(".")):
+            return match.end()
+    return None
+
+
+def kind_of(text: str) -> SectionKind | None:
+    """The kind of a heading that is known as a whole, else None."""
+    return heading_kind(text) if is_known(text) else None

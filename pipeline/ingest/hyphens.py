@@ -1,0 +1,66 @@
+"""Words cut at the end of a line."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.terms import load
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CUT = re.compile(r"(?P<left>[^\W_]+)[-\u00ad\u2010\ufffe]$")
+_START = re.compile(r"(?P<right>[^\W_]+)")
+
+
+class Mender:
+    """Joins lines; decides for each hyphen at a line's end whether the word keeps it.
+
+    Args:
+        texts: the document's lines, whose uncut words tell how a word is written.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        words = load("hyphens")
+        self._keeps, self._tails = frozenset(words["keeps"]), frozenset(words["tails"])
+        self._openers = frozenset(words["openers"])
+        self._words: set[str] = set()
+        cut = False
+        for text in texts:
+            found = [word.lower() for word in _WORD.findall(text)]
+            following = bool(_CUT.search(text))
+            self._words.update(found[cut : len(found) - following])
+            cut = following
+
+    def join(self, upper: str, lower: str) -> str:
+        """Two lines as running text."""
+        if not upper:
+            return lower
+        left, right = _CUT.search(upper), _START.match(lower)
+        if left is None or right is None:
+            return f"{upper} {lower}"
+        if upper.endswith(("\u00ad", "\ufffe")):
+            return (
+                upper[:-1] + lower
+                if self._is_one(left["left"], right["right"])
+                else (f"{upper[:-1]}-{lower}")
+            )
+        if self._is_one(left["left"], right["right"]):
+            return upper[:-1] + lower
+        return upper + lower
+
+    def paragraph(self, lines: Iterable[str]) -> str:
+        """Lines as one paragraph."""
+        joined = ""
+        for line in lines:
+            joined = self.join(joined, line.strip())
+        return joined
+
+    def _is_one(self, left: str, right: str) -> bool:
+        """Whether both parts make one word without a hyphen."""
+        if not right[0].islower() or not left[-1].isalpha() or any(map(str.isdigit, left)):
+            return False
+        one, two = left.lower(), right.lower()
+        if one + two in self._words:
+            return True
+        if f"{one}-{two}" in self._words or one in self._keeps or two in self._tails:
+            return False
+        both = one in self._words and two in self._words
+        return not (both and len(one) > 3 and len(two) > 3) or one in self._openers

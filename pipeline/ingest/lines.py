@@ -1,0 +1,104 @@
+"""Lines of a text, without what belongs to the printed page alone."""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.headings import is_known
+
+_BREAK = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029]")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:-+\s*)?(?:page\s+|p\.\s*)?(?P<number>\d{1,5})(?:\s*(?:of|/)\s*\d+)?(?:\s*-+)?", re.I
+)
+_RUNNING = re.compile(r"www\.|https?://|et al\.?\b|\b(?:vol|page)\b|©|[|•·]|\d{4}", re.I)
+# "Case 1", "Case 2" differ by their number alone, as running heads do, and are headings.
+_COUNTED = re.compile(
+    r"^\W*(?:case|patient|table|fig|figure|group|step|day|level|box|panel)\b", re.I
+)
+_FURTHEST = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line.
+
+    Attributes:
+        text: its text; leading tabs are kept, since they set table cells apart.
+        gap: whether a blank line stands above it.
+        cut: whether something of the printed page stood above it and was dropped.
+    """
+
+    text: str
+    gap: bool = False
+    cut: bool = False
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text without running heads, page numbers and page breaks."""
+    raw = [line.rstrip() for line in _BREAK.split(text.replace("\f", "\n\f\n"))]
+    dropped = _artefacts(raw)
+    lines: list[Line] = []
+    gap = cut = False
+    for place, line in enumerate(raw):
+        if place in dropped:
+            cut = True
+        elif not line.strip():
+            gap = True
+        else:
+            lines.append(Line(line if line.startswith("\t") else line.strip(), gap, cut))
+            gap = cut = False
+    return lines
+
+
+def _artefacts(raw: Sequence[str]) -> set[int]:
+    """Places of page breaks, running heads and page numbers."""
+    breaks = {place for place, line in enumerate(raw) if line == "\f"}
+    written = [place for place, line in enumerate(raw) if line.strip() and line != "\f"]
+    heads = _repeated(raw, written, breaks)
+    edges = heads | breaks
+    return edges | _page_numbers(raw, written, edges)
+
+
+def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> set[int]:
+    """Places of lines that recur, but for their digits, far apart in the text."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for place in written:
+        plain = _DIGITS.sub("#", raw[place].strip())
+        if 8 <= len(plain) <= 120 and any(map(str.isalpha, plain)) and raw[place][0] != "\t":
+            places[plain].append(place)
+    found: set[int] = set()
+    for plain, group in places.items():
+        far = all(b - a >= _FURTHEST for a, b in itertools.pairwise(group))
+        least = 2 if _near(group, breaks) else 3
+        same = len({raw[place].strip() for place in group}) == 1
+        is_head = same or bool(_RUNNING.search(raw[group[0]]))
+        if len(group) >= least and far and is_head and not _is_content(plain):
+            found.update(group)
+    return found
+
+
+def _is_content(plain: str) -> bool:
+    return is_known(plain) or bool(_COUNTED.match(plain)) or len(plain.split()) < 2
+
+
+def _near(group: Sequence[int], breaks: set[int]) -> bool:
+    return any(abs(place - edge) <= 3 for place in group for edge in breaks)
+
+
+def _page_numbers(raw: Sequence[str], written: Sequence[int], edges: set[int]) -> set[int]:
+    """Places of lone numbers beside a page break or running head, or counting pages through."""
+    lone: dict[int, int] = {}
+    for place in written:
+        match = _PAGE_NUMBER.fullmatch(raw[place].strip())
+        if match and not raw[place].startswith("\t"):
+            lone[place] = int(match["number"])
+    beside = {place for place in lone if _near([place], edges)}
+    steps = Counter(number - place_rank for place_rank, number in enumerate(lone.values()))
+    pages: set[int] = set()
+    for rank, (place, number) in enumerate(lone.items()):
+        if steps[number - rank] >= 3 and place >= _FURTHEST:
+            pages.add(place)
+    return beside | pages

@@ -1,0 +1,184 @@
+"""Blocks of a PDF: running heads dropped, lines joined to headings, paragraphs and captions."""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from pipeline.document.model import SectionKind
+from pipeline.document.sections import heading_kind
+from pipeline.ingest.blocks import Block, Part, is_caption, is_finished, is_table_caption
+from pipeline.ingest.headings import is_capitals, is_known, is_numbered, kind_of, level
+from pipeline.ingest.hyphens import Mender
+from pipeline.ingest.pdf_lines import Line
+
+_EDGE_LINES = 4
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s*)?[-–—]?\s*[eES]?\d{1,5}\s*[-–—]?(?:\s*(?:of|/)\s*\d+)?|www\.\S+(?:\s+\d+)?", re.I
+)
+_IMPRINT = re.compile(r"(?=.*(?:www\.|©|https?:|doi))(?=.*\d).{5,120}", re.I)
+_ITEM = re.compile(r"^[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
+_LABELS = re.compile(r"^[A-Ha-h](?: [A-Ha-h])*$")
+
+
+def running_heads(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """The lines that recur at the edges of pages, and page numbers."""
+    size = body_size([line for page in pages for line in page])
+    edges = [[line for line in _edge_lines(page) if line.size < 1.3 * size] for page in pages]
+    counts = Counter(plain for edge in edges for plain in {_plain(line) for line in edge})
+    return [
+        line
+        for edge in edges
+        for line in edge
+        if _PAGE_NUMBER.fullmatch(line.text)
+        or _IMPRINT.fullmatch(line.text)
+        or (counts[_plain(line)] >= 2 and not is_known(line.text))
+    ]
+
+
+def _plain(line: Line) -> str:
+    return _DIGITS.sub("#", line.text).casefold().strip(" |-")
+
+
+def _edge_lines(page: Sequence[Line]) -> list[Line]:
+    by_height = sorted((line for line in page if not line.grid), key=lambda line: -line.y)
+    return by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The font size of most of the text."""
+    sizes: dict[float, int] = defaultdict(int)
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
+
+
+class PdfBlocks:
+    """Joins lines in reading order to blocks."""
+
+    def __init__(self, lines: Sequence[Line], size: float) -> None:
+        self._lines = lines
+        self._size = size
+        self._mender = Mender(line.text for line in lines)
+        self._in_references = False
+        gaps = [
+            upper.y - lower.y
+            for upper, lower in itertools.pairwise(lines)
+            if upper.page == lower.page and 0 < upper.y - lower.y < 3 * size
+        ]
+        self._leading = median(gaps) if gaps else 1.2 * size
+
+    @property
+    def mender(self) -> Mender:
+        """Joins lines as this document writes its words."""
+        return self._mender
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks in reading order."""
+        group: list[Line] = []
+        for line in self._lines:
+            if _LABELS.match(line.text):
+                continue
+            if group and self._starts(group, line):
+                yield from self._block(group)
+                group = []
+            group.append(line)
+        if group:
+            yield from self._block(group)
+
+    def _starts(self, group: Sequence[Line], line: Line) -> bool:
+        """Whether a line starts a new block below those of a group."""
+        last = group[-1]
+        if line.grid or last.grid:
+            return True
+        if self._is_heading(group) != self._is_heading([line]):
+            return True
+        if abs(line.size - last.size) > 0.6:
+            return True
+        if self._in_references and not self._is_heading([line]):
+            return self._starts_reference(group, line)
+        if is_caption(line.text) and (is_finished(last.text) or line.size < self._size - 0.4):
+            return True
+        if self._is_heading([line]):
+            return is_known(line.text) or is_known(last.text) or self._apart(last, line)
+        if last.page != line.page or line.y > last.y:
+            return self._opens_column(last, line)
+        return self._apart(last, line) or self._indented(group, line) or self._short(last, line)
+
+    def _apart(self, last: Line, line: Line) -> bool:
+        return last.page != line.page or not 0 <= last.y - line.y < 1.45 * max(
+            self._leading, 1.15 * line.size
+        )
+
+    def _opens_column(self, last: Line, line: Line) -> bool:
+        """Whether a paragraph ends with its column or page."""
+        ended = is_finished(last.text) and last.x1 < last.right - line.size
+        return ended or (is_finished(last.text) and line.x0 > line.left + 0.7 * line.size)
+
+    def _indented(self, group: Sequence[Line], line: Line) -> bool:
+        first = line.x0 > line.left + 0.7 * line.size and group[-1].x0 < line.x0 - 0.5 * line.size
+        return (
+            first and (is_finished(group[-1].text) or len(group) > 1) and not line.text[0].islower()
+        )
+
+    def _short(self, last: Line, line: Line) -> bool:
+        room = last.right - last.x1
+        word = len(line.text.split()[0]) * 0.55 * line.size
+        return is_finished(last.text) and room > word + line.size and not line.text[0].islower()
+
+    def _starts_reference(self, group: Sequence[Line], line: Line) -> bool:
+        first, item = _ITEM.match(group[0].text), _ITEM.match(line.text)
+        if first and item:
+            return int(item[1]) == int(first[1]) + 1
+        if first:
+            return False
+        return bool(item) or (line.x0 <= line.left + 1 and group[-1].x0 > line.left + 5)
+
+    def _is_heading(self, lines: Sequence[Line]) -> bool:
+        line = lines[0]
+        text = line.text
+        if not text:
+            return False
+        if is_known(text) and (
+            line.bold
+            or line.size > self._size + 0.4
+            or is_capitals(text)
+            or (len(lines) == 1 and text[0].isupper())
+        ):
+            return True
+        if (
+            self._in_references
+            or len(text) > 120
+            or is_caption(text)
+            or text.endswith((".", ",", ";"))
+        ):
+            return False
+        large = line.size > 1.08 * self._size
+        told = line.bold or is_capitals(text)
+        numbered = is_numbered(text) and heading_kind(text) is not None
+        return text[0].isalnum() and not text[0].islower() and (large or told or numbered)
+
+    def _block(self, group: Sequence[Line]) -> Iterator[Block]:
+        text = self._mender.paragraph(line.text for line in group)
+        page, grid = group[0].page, group[0].grid
+        if grid:
+            yield Block(Part.TABLE, "", page=page, header=grid.header, rows=grid.rows)
+        if not text:
+            return
+        if self._is_heading(group) and len(text) < 200:
+            self._in_references = kind_of(text) is SectionKind.REFERENCES
+            yield Block(Part.HEADING, text, self._level(group[0], text), page)
+        elif self._in_references and not is_caption(text):
+            yield Block(Part.REFERENCE, text, page=page)
+        elif is_caption(text):
+            part = Part.TABLE if is_table_caption(text) else Part.CAPTION
+            yield Block(part, text, page=page)
+        else:
+            yield Block(Part.PARAGRAPH, text, page=page, broken=True)
+
+    def _level(self, line: Line, text: str) -> int:
+        if is_numbered(text):
+            return level(text)
+        return 1 if is_known(text) or is_capitals(text) else 2

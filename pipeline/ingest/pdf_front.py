@@ -1,0 +1,85 @@
+"""The front matter of a PDF's first page: the title is its largest text."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document.model import Meta, SectionKind
+from pipeline.document.sections import heading_kind
+from pipeline.ingest.citation import bibliographic
+from pipeline.ingest.frontmatter import Head, Role, read_head, role_of
+from pipeline.ingest.headings import is_capitals, is_known, run_in
+from pipeline.ingest.names import family_names
+from pipeline.ingest.pdf_lines import Line
+
+_MOST_HEAD_LINES = 60
+_COMPANY = re.compile(r"\b(?:Corporation|Publish\w+|Press|Journal|Science|Medicine|Access)\b")
+
+
+def split_front(lines: Sequence[Line], size: float) -> tuple[Head, list[Line]]:
+    """The head of the article and the lines without it.
+
+    Args:
+        lines: all lines in reading order.
+        size: font size of the text.
+    """
+    title = _title_lines(lines, size)
+    if not title:
+        texts = [line.text for line in lines]
+        head = read_head(texts, [False] * len(lines), wrapped=True)
+        return head, list(lines[head.used :])
+    start = _start(lines, title)
+    front = [line.text for line in lines[:start] if line not in title]
+    words = " ".join(line.text for line in title)
+    head = Head(words, front, start, Meta(title=words, authors=_authors(front)))
+    for upper, lower in zip(front, [*front[1:], ""], strict=True):
+        head.take_line(upper)
+        if not head.meta.journal:
+            head.take(bibliographic(f"{upper} {lower}"))
+    return head, list(lines[start:])
+
+
+def _authors(front: Sequence[str]) -> tuple[str, ...]:
+    """The family names of the author list, which may run over several lines."""
+    for first in range(len(front)):
+        for last in range(min(len(front), first + 5), first, -1):
+            text = " ".join(front[first:last])
+            names = () if _COMPANY.search(text) else family_names(text)
+            if len(names) > 1 or (names and "," not in front[first] and _is_person(front[first])):
+                return names
+    return ()
+
+
+def _is_person(text: str) -> bool:
+    return not is_known(text) and not is_capitals(text) and role_of(text, True) is Role.AUTHORS
+
+
+def _title_lines(lines: Sequence[Line], size: float) -> list[Line]:
+    """The lines set in the largest type of the first page, if they can be a title."""
+    first = [line for line in lines if line.page == 1 and len(line.text) > 3]
+    large = sorted({line.size for line in first if line.size > 1.15 * size}, reverse=True)
+    for largest in large:
+        title = [
+            line
+            for line in first
+            if abs(line.size - largest) < 0.3 and role_of(line.text, False) is not Role.LABEL
+        ]
+        words = " ".join(line.text for line in title)
+        if 3 < len(words.split()) < 50 and len(title) <= 8:
+            return title
+    return []
+
+
+def _start(lines: Sequence[Line], title: Sequence[Line]) -> int:
+    """Where the abstract or the text starts."""
+    after = 1 + max((lines.index(line) for line in title), default=-1)
+    for place, line in enumerate(lines[:_MOST_HEAD_LINES]):
+        if line.page > 1 or place < after:
+            continue
+        opened = run_in(line.text)
+        heading = opened[0] if opened else line.text if is_known(line.text) else ""
+        kind = heading_kind(heading) if heading else None
+        if kind in (SectionKind.ABSTRACT, SectionKind.INTRODUCTION) or (
+            kind not in (None, SectionKind.BACK) and (line.bold or is_capitals(line.text))
+        ):
+            return place
+    return after

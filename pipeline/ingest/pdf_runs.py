@@ -1,0 +1,87 @@
+"""Runs of characters that stand next to each other on a line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.ingest.grids import Grid
+from pipeline.ingest.pdf_chars import Char
+from pipeline.ingest.superscripts import raised
+
+_GAP = 0.9
+_SPACE = 0.4
+SAME_LINE = 0.45
+
+
+@dataclass(eq=False, slots=True)
+class Run:
+    """Characters side by side, or the place of a table.
+
+    Attributes:
+        chars: in the order of the page's content.
+        x0, x1, y: their ends and baseline in points.
+        size: font size of most of them.
+        grid: the table that stands here.
+    """
+
+    chars: list[Char]
+    x0: float
+    x1: float
+    y: float
+    size: float
+    grid: Grid | None = None
+
+
+def page_runs(chars: Sequence[Char]) -> list[Run]:
+    """The runs of a page, blank ones left out."""
+    return [run for run in _runs(chars) if any(not c.text.isspace() for c in run.chars)]
+
+
+def _runs(chars: Sequence[Char]) -> Iterator[Run]:
+    """Splits characters where the next one is not right beside the last."""
+    current: list[Char] = []
+    for char in chars:
+        if current and char.text != " " and not _beside(current, char):
+            yield _run(current)
+            current = []
+        if current or char.text != " ":
+            current.append(char)
+    if current:
+        yield _run(current)
+
+
+def _beside(current: Sequence[Char], char: Char) -> bool:
+    last = next(c for c in reversed(current) if c.text != " ")
+    size = max(last.style.size, char.style.size)
+    level = abs(char.y - last.y) < SAME_LINE * size
+    # The letters of a ligature all have the place of the whole.
+    return level and char.x0 > last.x0 - 0.3 * size and char.x0 - last.x1 < _GAP * size
+
+
+def _run(chars: list[Char]) -> Run:
+    inked = [char for char in chars if char.text != " "]
+    sizes = [char.style.size for char in inked]
+    size = max(sorted(set(sizes)), key=sizes.count)
+    y = median([char.y for char in inked if char.style.size == size])
+    return Run(chars, min(c.x0 for c in inked), max(c.x1 for c in inked), y, size)
+
+
+def run_text(run: Run, size: float, y: float, before: str) -> str:
+    """The words of a run, raised numbers set apart."""
+    text, high = "", ""
+    last: Char | None = None
+    for char in run.chars:
+        up = char.text != " " and char.style.size < 0.85 * size and char.y > y + 0.15 * size
+        if high and not up and char.text != " ":
+            text += raised(before + text, high.strip()) + (" " if high.endswith(" ") else "")
+            high = ""
+        gap = last is not None and char.x0 - last.x1 > _SPACE * size and last.text != " "
+        spaced = " " if gap and char.text != " " else ""
+        if up:
+            high += spaced + char.text
+        elif char.text == " " and high:
+            high += " "
+        else:
+            text += spaced + char.text
+        last = char
+    return text + (raised(before + text, high.strip()) if high else "")

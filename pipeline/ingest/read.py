@@ -1,0 +1,83 @@
+"""Reads one file of any format; errors become values here and nowhere else."""
+
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.document.model import Document
+from pipeline.ingest.bioc import read_bioc
+from pipeline.ingest.decode import decode
+from pipeline.ingest.detect import Format, detect
+from pipeline.ingest.docx import read_docx
+from pipeline.ingest.html import read_html
+from pipeline.ingest.jats import articles, read_article
+from pipeline.ingest.markup import parse_xml
+from pipeline.ingest.outcome import FailureCode, Outcome, ReadError, failed
+from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.pubmed import read_text_record, read_xml_record, text_records, xml_records
+from pipeline.ingest.text import read_text
+
+READER_VERSION = "1"
+LARGEST_FILE = 200_000_000
+
+
+def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
+    """The documents in the bytes of one file.
+
+    Args:
+        data: the content, which alone tells the format.
+        name: name of the file, for messages.
+
+    Raises:
+        ReadError: where there is none, with the reason.
+    """
+    match detect(data):
+        case Format.PDF:
+            return (read_pdf(data),)
+        case Format.DOCX:
+            return (read_docx(data),)
+        case Format.XML:
+            return _read_xml(data)
+        case Format.HTML:
+            return (read_html(decode(data)),)
+        case Format.JSON:
+            return read_bioc(decode(data))
+        case Format.MEDLINE:
+            return tuple(map(read_text_record, text_records(decode(data))))
+        case Format.TEXT:
+            return (read_text(decode(data)),)
+
+
+def _read_xml(data: bytes) -> tuple[Document, ...]:
+    root = parse_xml(data)
+    found = articles(root)
+    documents = [read_article(article) for article in found]
+    documents += map(read_xml_record, xml_records(root))
+    if not documents:
+        root_name = etree.QName(root).localname
+        raise ReadError(
+            FailureCode.NOT_A_DOCUMENT, f"The XML is <{root_name}> and holds no article."
+        )
+    readable = tuple(document for document in documents if document.text)
+    if not readable:
+        raise ReadError(FailureCode.EMPTY, "The article holds no text.")
+    return readable
+
+
+def read_file(path: Path) -> Outcome:
+    """Reads a file; never raises for a bad one."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return failed(FailureCode.TOO_LARGE, "The file is larger than any article.")
+        return Outcome(read_bytes(path.read_bytes(), path.name))
+    except ReadError as error:
+        return failed(error.code, error.detail)
+    except OSError as error:
+        return failed(FailureCode.UNREADABLE, f"The file cannot be opened: {error.strerror}.")
+    except zipfile.BadZipFile as error:
+        return failed(FailureCode.CORRUPT, f"The archive is damaged: {error}.")
+    except etree.LxmlError as error:
+        return failed(FailureCode.CORRUPT, f"The markup cannot be read: {error}.")
+    except RecursionError:
+        return failed(FailureCode.HOSTILE, "The file is nested deeper than any article.")

@@ -1,0 +1,22 @@
+"""Raised numbers: citations are set apart from the word, exponents stay with it."""
+
+import re
+
+_NUMBERS = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*[\])]?[.,]?")
+_TAKES_EXPONENT = re.compile(r"(?:\d|\b(?:mm|cm|dm|m|km|s|kg|inch|in))\s*$")
+
+
+def raised(before: str, text: str) -> str:
+    """How raised text is written behind the text before it.
+
+    >>> raised("kyphoplasty", "3,4")
+    ' [3,4]'
+    >>> raised("6.4 × 10", "9")
+    '^9'
+    """
+    if not _NUMBERS.fullmatch(text.strip()):
+        return text
+    if _TAKES_EXPONENT.search(before):
+        return f"^{text.strip()}" if before[-1:].isdigit() else text.strip()
+    gap = "" if before[-1:].isspace() or not before else " "
+    return f"{gap}[{text.strip(' []().,')}]"

@@ -1,0 +1,254 @@
+"""Reads plain text: hard-wrapped or a paragraph a line, with or without headings."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.document.builder import DocumentBuilder
+from pipeline.document.model import Document, SectionKind
+from pipeline.document.sections import heading_kind
+from pipeline.ingest.blocks import (
+    Block,
+    Part,
+    is_caption,
+    is_finished,
+    is_table_caption,
+    rejoined,
+)
+from pipeline.ingest.citation import bibliographic, own_citation
+from pipeline.ingest.compose import Composer, unfolded
+from pipeline.ingest.frontmatter import Head, read_head
+from pipeline.ingest.headings import is_capitals, is_known, is_numbered, level
+from pipeline.ingest.hyphens import Mender
+from pipeline.ingest.lines import Line, lines_of
+from pipeline.ingest.outcome import FailureCode, ReadError
+from pipeline.ingest.text_tables import column_rows, loose_rows, tab_list
+from pipeline.terms import load
+
+_WRAP_WIDTH = 130
+_HEADING_WIDTH = 90
+_PROSE_WIDTH = 100
+_LONGEST_LINE = 2_000_000
+_ITEM = re.compile(r"^\s*[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
+# What a word processor leaves where it drops a picture or a link's target.
+_PLACEHOLDER = re.compile(r"\[(?:image|bookmark):[^\]\n]{0,80}\]")
+_REMAINS = re.compile(r"^\W+$|^[A-H](?: [A-H])*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 20
+_LEAST_SMALL_WORDS = 0.08
+
+
+def read_text(text: str) -> Document:
+    """Reads an article from plain text.
+
+    Raises:
+        ReadError: EMPTY, NOT_A_DOCUMENT where there is no prose, TOO_LARGE for endless lines.
+    """
+    if not text.strip():
+        raise ReadError(FailureCode.EMPTY, "The file holds no text.")
+    lines = lines_of(_PLACEHOLDER.sub("", text))
+    _check(lines)
+    wrapped = is_wrapped(lines)
+    head = read_head([line.text for line in lines], [line.gap for line in lines], wrapped)
+    reader = _BodyReader(lines[head.used :], wrapped)
+    blocks = list(reader.blocks())
+    _complete(head, blocks)
+    builder = DocumentBuilder("text")
+    composer = Composer(builder)
+    composer.front(head.title, head.notes)
+    composer.add(blocks)
+    return builder.build(head.meta)
+
+
+def _check(lines: Sequence[Line]) -> None:
+    if any(len(line.text) > _LONGEST_LINE for line in lines):
+        raise ReadError(FailureCode.TOO_LARGE, "A single line holds millions of characters.")
+    words = [word.lower() for line in lines[:500] for word in _WORD.findall(line.text)]
+    if len(words) < _LEAST_WORDS:
+        raise ReadError(
+            FailureCode.NOT_A_DOCUMENT, f"The file holds no prose, {len(words)} words only."
+        )
+    latin = [word for word in words if word.isascii()]
+    small = sum(word in _small_words() for word in latin)
+    if len(latin) > 0.9 * len(words) and small < _LEAST_SMALL_WORDS * len(latin):
+        raise ReadError(FailureCode.NOT_A_DOCUMENT, "The file holds words, but no sentences.")
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words that no sentence of a western language goes long without."""
+    return frozenset(load("small_words")["words"])
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a text are cut at a width, so that paragraphs must be rejoined."""
+    plain = [line for line in lines if not line.text.startswith("\t")]
+    if len(plain) < 4:
+        return False
+    lengths = sorted(len(line.text) for line in plain)
+    running = sum(
+        not lower.gap and not is_finished(upper.text) for upper, lower in itertools.pairwise(plain)
+    )
+    return lengths[len(lengths) * 9 // 10] <= _WRAP_WIDTH and running > 0.3 * len(plain)
+
+
+def _complete(head: Head, blocks: Sequence[Block]) -> None:
+    """Takes from the notes below what the head does not say."""
+    for block in blocks:
+        if block.part is Part.NOTE:
+            head.take(bibliographic(block.text) or own_citation(block.text))
+    if not head.title and head.meta.title:
+        head.title = head.meta.title
+
+
+class _BodyReader:
+    """Turns lines into blocks."""
+
+    def __init__(self, lines: Sequence[Line], wrapped: bool) -> None:
+        self._lines = lines
+        self._wrapped = wrapped
+        self._mender = Mender(line.text for line in lines)
+        self._place = 0
+        self._in_references = False
+        lengths = sorted(len(line.text) for line in lines) or [0]
+        self._width = lengths[len(lengths) // 2]
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks in reading order."""
+        for block in rejoined(self._raw_blocks(), self._mender):
+            yield from unfolded(block)
+
+    def _raw_blocks(self) -> Iterator[Block]:
+        while self._place < len(self._lines):
+            text = self._lines[self._place].text
+            if _REMAINS.match(text):
+                self._place += 1
+            elif self._opens_caption():
+                yield self._caption()
+            elif self._is_heading():
+                self._place += 1
+                self._in_references = heading_kind(text) is SectionKind.REFERENCES
+                yield Block(Part.HEADING, text.strip(), level(text))
+            elif self._in_references:
+                yield from self._references()
+            else:
+                yield self._paragraph()
+
+    def _before(self) -> Line | None:
+        return self._lines[self._place - 1] if self._place else None
+
+    def _at_start(self) -> bool:
+        """Whether a new block may start here."""
+        line, before = self._lines[self._place], self._before()
+        return (
+            before is None
+            or line.gap
+            or line.cut
+            or is_finished(before.text)
+            or (
+                not self._wrapped
+                or before.text == ""
+                or is_known(before.text)
+                or is_capitals(before.text)
+                or bool(_REMAINS.match(before.text))
+            )
+        )
+
+    def _opens_caption(self) -> bool:
+        text = self._lines[self._place].text.strip()
+        return (self._at_start() and is_caption(text) and not self._in_references) or (
+            self._in_references and self._lines[self._place].gap and is_caption(text)
+        )
+
+    def _caption(self) -> Block:
+        words = [self._lines[self._place].text.strip()]
+        self._place += 1
+        if is_table_caption(words[0]):
+            return self._table(words[0])
+        while self._wrapped and self._goes_on() and not is_finished(words[-1]):
+            words.append(self._lines[self._place].text)
+            self._place += 1
+        return Block(Part.CAPTION, self._mender.paragraph(words))
+
+    def _goes_on(self) -> bool:
+        return self._place < len(self._lines) and not self._lines[self._place].gap
+
+    def _table(self, caption: str) -> Block:
+        for take in (tab_list, column_rows):
+            grid, end = take(self._lines, self._place)
+            if grid:
+                self._place = end
+                return Block(Part.TABLE, caption, header=grid[0], rows=grid[1:])
+        if self._wrapped:
+            grid, self._place = loose_rows(self._lines, self._place, self._width)
+        return Block(Part.TABLE, caption, rows=grid)
+
+    def _is_heading(self) -> bool:
+        line = self._lines[self._place]
+        text = line.text.strip()
+        if len(text) > _HEADING_WIDTH or text.endswith((",", ";", "-")):
+            return False
+        if is_capitals(text) and is_known(text):
+            return True
+        if not self._at_start() or not (text[0].isupper() or text[0].isdigit()):
+            return False
+        if is_known(text):
+            return True
+        if self._in_references or text.endswith((".", "?")):
+            return False
+        capitals = is_capitals(text) and len(text.split()) <= 10 and not text[0].isdigit()
+        if capitals or (is_numbered(text) and heading_kind(text)):
+            return True
+        return self._stands_alone(text)
+
+    def _stands_alone(self, text: str) -> bool:
+        """Whether a short line is a heading by its place above prose."""
+        if self._place + 1 >= len(self._lines) or len(text.split()) > 10 or is_finished(text):
+            return False
+        below = self._lines[self._place + 1]
+        if self._wrapped:
+            return self._lines[self._place].gap and (below.gap or is_numbered(text))
+        return len(below.text) >= _PROSE_WIDTH or (is_finished(below.text) and len(below.text) > 50)
+
+    def _paragraph(self) -> Block:
+        line = self._lines[self._place]
+        words = [line.text]
+        self._place += 1
+        while self._wrapped and self._place < len(self._lines):
+            if self._ends_paragraph(words):
+                break
+            words.append(self._lines[self._place].text)
+            self._place += 1
+        return Block(Part.PARAGRAPH, self._mender.paragraph(words), broken=line.cut)
+
+    def _ends_paragraph(self, words: Sequence[str]) -> bool:
+        line = self._lines[self._place]
+        if line.gap or line.cut or self._is_heading() or self._opens_caption():
+            return True
+        if _REMAINS.match(line.text):
+            return True
+        width = max(len(text) for text in [*words, line.text])
+        room = width - len(words[-1]) - 1
+        return is_finished(words[-1]) and len(line.text.split()[0]) < room
+
+    def _references(self) -> Iterator[Block]:
+        """The entries of the list: by their numbers where they have such, else a line each."""
+        entry: list[str] = []
+        number = 0
+        while self._place < len(self._lines) and not self._ends_references():
+            line = self._lines[self._place]
+            item = _ITEM.match(line.text)
+            opens = bool(item and int(item[1]) == number + 1)
+            if entry and (opens or (not number and (line.gap or not self._wrapped))):
+                yield Block(Part.REFERENCE, self._mender.paragraph(entry))
+                entry = []
+            number += opens
+            entry.append(line.text)
+            self._place += 1
+        if entry:
+            yield Block(Part.REFERENCE, self._mender.paragraph(entry))
+        self._in_references = False
+
+    def _ends_references(self) -> bool:
+        return self._opens_caption() or self._is_heading()

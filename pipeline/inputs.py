@@ -1,0 +1,71 @@
+"""Which files take part in a run.
+
+A folder is walked to its bottom. Names that begin with a dot are passed over, and so is what a
+folder's `.leakregignore` names: one pattern a line (`*.py`, `drafts`), `!` before a pattern takes
+back what an earlier one ignored, the last pattern that matches decides.
+"""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from pipeline.errors import UserError
+
+IGNORE_FILE = ".leakregignore"
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that the paths name or hold, each once, in a stable order.
+
+    Raises:
+        UserError: if a path does not exist or a folder cannot be opened, or if there is no file.
+    """
+    given = list(paths)
+    found = {path.resolve(): path for one in reversed(given) for path in reversed(_under(one))}
+    if not found:
+        names = ", ".join(map(str, given))
+        raise UserError(f"There is no document in {names}: put articles there, or name others.")
+    return sorted(found.values(), key=Path.as_posix)
+
+
+def _under(path: Path) -> list[Path]:
+    if not path.exists():
+        raise UserError(f"There is no file or folder {path}: check the name.")
+    if not path.is_dir():
+        return [path]
+    try:
+        return list(_files(path, frozenset()))
+    except PermissionError as error:
+        raise UserError(
+            f"The folder {error.filename} cannot be opened: change its permissions."
+        ) from error
+
+
+def _files(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+    here = folder.resolve()
+    if here in above:  # A link that leads back up has no new files.
+        return
+    ignored = _patterns(folder)
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or _is_ignored(path.name, ignored):
+            continue
+        if path.is_dir():
+            yield from _files(path, above | {here})
+        else:
+            yield path
+
+
+def _patterns(folder: Path) -> list[str]:
+    path = folder / IGNORE_FILE
+    if not path.is_file():
+        return []
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _is_ignored(name: str, patterns: Iterable[str]) -> bool:
+    ignored = False
+    for pattern in patterns:
+        if fnmatchcase(name, pattern.removeprefix("!").rstrip("/")):
+            ignored = not pattern.startswith("!")
+    return ignored

@@ -1,0 +1,18 @@
+"""Closed lists of codes that belong to documents and cohorts rather than to a case."""
+
+from enum import StrEnum
+
+STUDY_TYPES = ("case_report", "case_series", "cohort", "review", "other")
+FORMATS = ("text", "pdf", "jats", "pubmed", "bioc", "docx", "html")
+LEAK_UNITS = ("patients", "levels")
+COUNTS = ("patients", "levels", "leaks", "symptomatic")
+"""The counts of a cohort that are plain numbers."""
+
+
+class Status(StrEnum):
+    """What became of a document that went in."""
+
+    INCLUDED = "included"
+    EXCLUDED = "excluded"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"

@@ -1,0 +1,69 @@
+"""What makes a document the same document."""
+
+import hashlib
+import re
+import unicodedata
+
+from pipeline.document.model import Document, Meta
+from pipeline.registry.model import Entry, natural_key
+from pipeline.registry.serialise import to_json
+
+ID_LENGTH = 12
+SHORTEST_TITLE = 4
+"""Words below which a title names nothing ("Case report", "In reply")."""
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text, in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def content_key(document: Document) -> str:
+    """Hash of all that extraction sees of a document."""
+    return digest(to_json(document))
+
+
+def text_key(document: Document) -> str:
+    """Hash of the words of a document, whatever their typography."""
+    return digest(_plain(document.text))
+
+
+def file_id(sha256: str, position: int) -> str:
+    """Name of a document without identifiers: from its file's bytes, stable over versions."""
+    return (sha256 if position == 0 else digest(f"{sha256}:{position}"))[:ID_LENGTH]
+
+
+def document_id(entry: Entry, group: list[Entry]) -> str:
+    """The best identifier in a group of equal documents: PMID, else DOI, else the file's hash.
+
+    Args:
+        entry: the document whose text is used.
+        group: that document and its duplicates.
+    """
+    pmids = sorted({one.meta.pmid for one in group if one.meta.pmid}, key=natural_key)
+    dois = sorted({one.meta.doi.lower() for one in group if one.meta.doi})
+    return next(iter([*pmids, *dois]), file_id(entry.sha256, entry.position))
+
+
+def identifiers(meta: Meta) -> dict[str, str]:
+    """The identifiers that a document has, by their kind, in comparable form."""
+    found = {"pmid": meta.pmid, "doi": meta.doi.lower(), "pmcid": meta.pmcid.upper()}
+    return {kind: value for kind, value in found.items() if value}
+
+
+def title_key(meta: Meta) -> str:
+    """Title and first author in comparable form; empty where the title names nothing."""
+    title = _plain(meta.title)
+    if len(title.split()) < SHORTEST_TITLE:
+        return ""
+    return f"{title}|{_plain(meta.first_author)}"
+
+
+def _plain(text: str) -> str:
+    """Words without case, accents and punctuation."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(re.findall(r"\w+", "".join(filter(_is_base, letters))))
+
+
+def _is_base(letter: str) -> bool:
+    return not unicodedata.combining(letter)

@@ -1,0 +1,116 @@
+"""The registry as exporters see it: plain values in a stable order, no SQL."""
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.document.model import Meta
+from pipeline.ingest.outcome import Failure
+from pipeline.registry.codes import Status
+from pipeline.resolve.model import Case, Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A path that took part in a run.
+
+    Attributes:
+        source_path: as given, with `/` between its parts.
+        sha256: of the file's bytes; empty where they could not be read.
+        failure: why nothing came of the file, where the ledger does not know it.
+    """
+
+    source_path: str
+    sha256: str
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document that was read from an input, without its text.
+
+    Attributes:
+        position: place of the document in its file, from 0.
+        content_key: hash of the document as read; an extraction is known by it.
+        text_key: hash of the words alone; the same in every format.
+    """
+
+    source_path: str
+    sha256: str
+    position: int
+    content_key: str
+    text_key: str
+    format: str
+    meta: Meta
+    words: int
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InputRow:
+    """What became of a document, or of a file that gave none.
+
+    `relevant` is None where the document was not judged. A duplicate has the `document_id` of
+    the document it repeats. `reason_code` is empty for included documents.
+    """
+
+    source_path: str
+    sha256: str
+    document_id: str
+    status: Status
+    reason_code: str = ""
+    reason: str = ""
+    position: int = 0
+    format: str = ""
+    meta: Meta = field(default_factory=Meta)
+    study_type: str = ""
+    relevant: bool | None = None
+    n_cases: int = 0
+    pages: int | None = None
+    words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A document that is in the registry, with what it says.
+
+    `meta` is completed from the document's duplicates; the text is that of `entry`.
+    An excluded document is a study as well where it retells cases; it has only those.
+    """
+
+    document_id: str
+    meta: Meta
+    entry: Entry
+    extraction: Extraction
+
+    def case_id(self, case: Case) -> str:
+        """Stable name of one of the document's own patients."""
+        return f"{self.document_id}-{case.number}"
+
+    def literature_id(self, case: Case) -> str:
+        """Stable name of a case that the document retells."""
+        return f"{self.document_id}-literature-{case.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All inputs by path, all studies by document id, both in natural order."""
+
+    inputs: tuple[InputRow, ...] = ()
+    studies: tuple[Study, ...] = ()
+
+    def find(self, case_id: str) -> tuple[Study, Case] | None:
+        """The case of that name, or None."""
+        return next(
+            (
+                (study, case)
+                for study in self.studies
+                for case in study.extraction.cases
+                if study.case_id(case) == case_id
+            ),
+            None,
+        )
+
+
+def natural_key(text: str) -> tuple[str | int, ...]:
+    """Sorts numbers in a text by their value: `9-2` before `9-10`."""
+    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))

@@ -1,0 +1,53 @@
+"""Models as JSON and back. What the JSON holds follows from the dataclasses alone."""
+
+import json
+from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def to_json(value: Any) -> str:
+    """A dataclass as compact JSON, in ASCII so that every store and codec takes it."""
+    return json.dumps(value, default=_members, separators=(",", ":"))
+
+
+def from_json(kind: type[T], text: str) -> T:
+    """Reads what `to_json` wrote from an instance of `kind`."""
+    value: T = _reader(cast(Hashable, kind))(json.loads(text))
+    return value
+
+
+def _members(value: Any) -> dict[str, Any]:
+    return {member.name: getattr(value, member.name) for member in fields(value)}
+
+
+@cache
+def _reader(kind: Hashable) -> Callable[[Any], Any]:
+    """What turns parsed JSON into a value of a type that the models use."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return _dataclass_reader(kind)
+    if origin is tuple:
+        item = _reader(arguments[0])
+        return lambda data: tuple(map(item, data))
+    if origin is UnionType:
+        (inner,) = (_reader(argument) for argument in arguments if argument is not NoneType)
+        return lambda data: None if data is None else inner(data)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    return _as_is
+
+
+def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind)
+    members = [(member.name, _reader(hints[member.name])) for member in fields(kind)]
+    return lambda data: kind(**{name: read(data[name]) for name, read in members})
+
+
+def _as_is(data: Any) -> Any:
+    return data

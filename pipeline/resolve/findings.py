@@ -1,0 +1,75 @@
+"""Complications and examinations."""
+
+import re
+
+from pipeline.annotate.context import Context
+from pipeline.annotate.lexicon import Hit
+from pipeline.evidence import Evidence, State
+from pipeline.resolve.merge import first_of_each
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.timeline import Course
+
+#: Codes that say that something was felt; "asymptomatic" cannot stand beside them.
+_SILENT_BESIDE = {"asymptomatic", "pulmonary_embolism", "death", "infection", "adjacent_fracture", "thrombosis", "haematoma"}
+_REASON = re.compile(r"\b(?:for|because of|on account of|owing to|to treat|in view of)\b[^.;]*$")
+_TURN = re.compile(r"\b(?:after|following|develop\w*|then|later|but|complain\w*|led|result\w*|subsequent\w*)\b")
+
+
+def _is_reason(passage: Passage, hit: Hit) -> bool:
+    """Whether a finding in the sentence of the procedure is what the procedure was done for."""
+    if passage.phase is not Phase.INDEX:
+        return False
+    between = passage.text.lowered[passage.start : hit.start]
+    return bool(_REASON.search(between)) and not _TURN.search(between)
+
+
+def _finding(passage: Passage, hit: Hit) -> Evidence | None:
+    context = passage.context(hit)
+    state = {Context.AFFIRMED: State.PRESENT, Context.NEGATED: State.ABSENT}.get(context)
+    if state is None or _is_reason(passage, hit):
+        return None
+    return passage.evidence("complication", hit.code, (hit.start, hit.end), "term", state)
+
+
+def _denials_of_all(found: list[Evidence]) -> list[Evidence]:
+    """"Asymptomatic" goes where symptoms are stated, and is never denied."""
+    felt = {e.value for e in found if e.state is State.PRESENT} - _SILENT_BESIDE
+    return [
+        e
+        for e in found
+        if e.value != "asymptomatic" or (e.state is State.PRESENT and not felt)
+    ]
+
+
+def read_complications(course: Course) -> list[Evidence]:
+    """What befell the patient from the procedure on, and what was looked for and not found."""
+    told = course.told(Phase.INDEX, Phase.AFTER)
+    found = [(p, e) for p in told for hit in p.hits("complication") if (e := _finding(p, hit))]
+    case = [e for p, e in found if p.tier is Tier.CASE]
+    present = [e for e in case if e.state is State.PRESENT]
+    if not present:
+        case += [e for p, e in found if p.tier is Tier.TALK]
+    if not any(e.state is State.PRESENT for e in case):
+        case += [
+            e
+            for p in course.titles()
+            for hit in p.hits("complication")
+            if (e := _finding(p, hit)) and e.state is State.PRESENT
+        ]
+    return _denials_of_all(first_of_each(case))
+
+
+_NOT_MADE = re.compile(r"\b(?:no|without|not|nor|refused|never)\s(?:a |an |any |further |chest |post-?operative |routine |repeat |additional |follow-up )*$")
+
+
+def read_imaging(course: Course) -> list[Evidence]:
+    """The examinations made of the patient, whatever they showed."""
+    found = []
+    for passage in course.told(*Phase):
+        if passage.tier is not Tier.CASE:
+            continue
+        for hit in passage.hits("imaging"):
+            made = not _NOT_MADE.search(passage.text.lowered[max(0, hit.start - 40) : hit.start])
+            if made and passage.context(hit) in (Context.AFFIRMED, Context.NEGATED, Context.HISTORICAL):
+                found.append(passage.evidence("imaging", hit.code, (hit.start, hit.end), "term"))
+    return first_of_each(found)

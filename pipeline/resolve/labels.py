@@ -1,0 +1,76 @@
+"""How a document tells its patients apart in words: labels, ordinals, "both", announced counts."""
+
+import re
+from functools import cache
+
+from pipeline.terms import load
+from pipeline.values.number import ORDINALS, parse_number
+
+#: Marks a stretch that speaks of all patients.
+ALL = "all"
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+
+
+@cache
+def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
+    patterns = load("cases")[key]
+    flags = re.IGNORECASE
+    return tuple(re.compile(p, flags) for p in ([patterns] if isinstance(patterns, str) else patterns))
+
+
+def label_number(text: str) -> int | None:
+    """The place a label stands for: "2", "B", "II", "two" and "second" are 2."""
+    lowered = text.lower()
+    if lowered.isdigit():
+        return int(lowered)
+    if lowered in _ROMAN:
+        return _ROMAN[lowered]
+    if len(lowered) == 1:
+        return ord(lowered) - ord("a") + 1
+    if lowered in ORDINALS:
+        return ORDINALS[lowered]
+    try:
+        return int(parse_number(lowered))
+    except ValueError:
+        return None
+
+
+def find_labels(text: str) -> list[tuple[int, int, str]]:
+    """Labels such as "Case 2" with their number: (start, number, words)."""
+    found = []
+    for pattern in _compiled("labels"):
+        for match in pattern.finditer(text):
+            number = label_number(next(group for group in match.groups() if group))
+            if number:
+                found.append((match.start(), number, match.group().strip()))
+    return sorted(found)
+
+
+def find_ordinals(text: str) -> list[tuple[int, str]]:
+    """Ordinals that stand for a patient ("the first patient"): (start, ordinal)."""
+    return [
+        (match.start(), match["ord"].lower())
+        for pattern in _compiled("ordinal")
+        for match in pattern.finditer(text)
+    ]
+
+
+def find_all(text: str) -> list[int]:
+    """Where words such as "both patients" or "each of them" stand."""
+    spoiled = [m.span() for pattern in _compiled("not_all") for m in pattern.finditer(text)]
+    return sorted(
+        match.start()
+        for pattern in _compiled("all")
+        for match in pattern.finditer(text)
+        if not any(a <= match.start() < b for a, b in spoiled)
+    )
+
+
+def announced(text: str) -> int | None:
+    """The number of own patients that a sentence or title announces, or None."""
+    for pattern in _compiled("announced"):
+        match = pattern.search(text)
+        if match:
+            return int(parse_number(next(group for group in match.groups() if group)))
+    return None

@@ -1,0 +1,85 @@
+"""Whether cement leaked, and where to."""
+
+import re
+
+from pipeline.annotate.context import Context
+from pipeline.annotate.lexicon import Hit
+from pipeline.evidence import Evidence, State
+from pipeline.resolve.merge import best_tier, first_of_each
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.timeline import Course
+
+_CEMENT = re.compile(r"\b(?:cement\w*|pmma|poly ?\(?methyl\w*|methylmethacrylate|filler|cp|it)\b")
+_SPECIFIC = {"intradural", "epidural"}
+_MAX_DISTANCE = 130
+
+
+def _about_cement(passage: Passage, hit: Hit) -> bool:
+    """Whether a site stands with cement outside the bone in its sentence."""
+    leaks = passage.text.hits("leakage")
+    near = [h for h in leaks if abs(h.start - hit.start) <= _MAX_DISTANCE or h.start <= hit.start <= h.end]
+    return bool(near)
+
+
+def _state(passage: Passage, hit: Hit) -> State | None:
+    context = passage.context(hit)
+    if context is Context.AFFIRMED:
+        return State.PRESENT
+    return State.ABSENT if context is Context.NEGATED else None
+
+
+def _sites(passage: Passage) -> list[Evidence]:
+    found = []
+    for hit in passage.hits("leakage_site"):
+        state = _state(passage, hit)
+        if state and _about_cement(passage, hit):
+            found.append(
+                passage.evidence("leakage_site", hit.code, (hit.start, hit.end), "site", state)
+            )
+    return found
+
+
+def _leaks(passage: Passage) -> list[Evidence]:
+    found = []
+    for hit in passage.hits("leakage"):
+        context = passage.context(hit)
+        if context in (Context.AFFIRMED, Context.NEGATED):
+            value = "present" if context is Context.AFFIRMED else "absent"
+            found.append(passage.evidence("leakage", value, (hit.start, hit.end), "leak"))
+    return found
+
+
+def _without_general(found: list[Evidence]) -> list[Evidence]:
+    """The canal is coded only where neither intradural nor epidural is said."""
+    present = {e.value for e in found if e.state is State.PRESENT}
+    if present & _SPECIFIC:
+        return [e for e in found if (e.value, e.state) != ("spinal_canal", State.PRESENT)]
+    return found
+
+
+def _one_leakage(leaks: list[Evidence], sites: list[Evidence]) -> list[Evidence]:
+    present = [e for e in leaks if e.value == "present"]
+    located = [e for e in sites if e.state is State.PRESENT]
+    if present:
+        return present[:1]
+    if located:
+        one = located[0]
+        return [Evidence("leakage", "present", one.state, one.original_text, one.start, one.end, one.quote, one.section, one.page, "site", one.confidence)]
+    whole = {(e.start, e.end) for e in sites if e.state is State.ABSENT}
+    return [e for e in leaks if (e.start, e.end) not in whole or "leak" in e.original_text.lower()][:1]
+
+
+def read_leak(course: Course) -> list[Evidence]:
+    """Leakage and its sites, present and denied; the title refines and fills what is missing."""
+    told = course.told(Phase.INDEX, Phase.AFTER)
+    sites = [(p, e) for p in told for e in _sites(p)]
+    leaks = [(p, e) for p in told for e in _leaks(p)]
+    case_sites = [(p, e) for p, e in sites if p.tier is Tier.CASE]
+    chosen = first_of_each(e for _, e in case_sites or sites)
+    title = [(p, e) for p in course.titles() for e in _sites(p) if e.state is State.PRESENT]
+    present = {e.value for e in chosen if e.state is State.PRESENT}
+    if not present or (present <= {"spinal_canal", "foraminal"}):
+        chosen = first_of_each([*chosen, *(e for _, e in title)])
+    stated = best_tier(leaks) or best_tier([(p, e) for p in course.titles() for e in _leaks(p)])
+    chosen = _without_general(chosen)
+    return [*_one_leakage(stated, chosen), *chosen]

@@ -1,0 +1,110 @@
+"""The levels that received cement at the index procedure."""
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from pipeline.evidence import Evidence
+from pipeline.resolve.merge import best_tier
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.timeline import Course
+from pipeline.terms import load
+from pipeline.values.level import LevelSpan
+
+
+class Use(StrEnum):
+    """What a level is named for."""
+
+    TREATED = "treated"
+    FRACTURE = "fracture"
+    OTHER = "other"
+    NONE = "none"
+
+
+@cache
+def _governors() -> tuple[tuple[Use, re.Pattern[str]], ...]:
+    data = load("levels")
+    return tuple(
+        (use, re.compile("|".join(data[use.value]), re.IGNORECASE))
+        for use in (Use.TREATED, Use.FRACTURE, Use.OTHER)
+    )
+
+
+@cache
+def _following(key: str) -> re.Pattern[str]:
+    return re.compile(load("levels")[key], re.IGNORECASE)
+
+
+def use_of(text: str, span: LevelSpan) -> Use:
+    """What the words before and after a level say it is named for."""
+    after = text[span.end : span.end + 60]
+    for key, use in (
+        ("after_other", Use.OTHER),
+        ("after_treated", Use.TREATED),
+        ("after_fracture", Use.FRACTURE),
+    ):
+        if _following(key).match(after):
+            return use
+    best, nearest = Use.NONE, -1
+    for use, pattern in _governors():
+        for match in pattern.finditer(text, max(0, span.start - 110), span.start):
+            if match.end() > nearest:
+                best, nearest = use, match.end()
+    if best is Use.NONE or re.search(r"[.;]\s", text[nearest : span.start]):
+        return _later(text, span, best)
+    return best
+
+
+def _later(text: str, span: LevelSpan, otherwise: Use) -> Use:
+    """Where nothing governs a level from before: "T11 and L1 were augmented"."""
+    nearest, best = len(text), otherwise
+    for use, pattern in _governors():
+        match = pattern.search(text, span.end, min(len(text), span.end + 60))
+        if match and match.start() < nearest:
+            best, nearest = use, match.start()
+    return best
+
+
+def _read(passage: Passage, *uses: Use) -> list[Evidence]:
+    return [
+        passage.evidence("treated_levels", name, (span.start, span.end), f"level:{use}")
+        for span in passage.levels
+        if (use := use_of(passage.text.text, span)) in uses
+        for name in span.levels
+    ]
+
+
+def _around(course: Course) -> list[Passage]:
+    """The sentences of the index procedure, each in full."""
+    return [passage for passage, _ in course.events]
+
+
+def _injected(course: Course) -> list[Passage]:
+    """Sentences after the procedure that say where the cement was put."""
+    words = re.compile(r"\b(?:inject\w*|cement(?:ed)?|filled|ml|cc|augmented|introduced)\b")
+    told = course.told(Phase.INDEX, Phase.AFTER)
+    return [p for p in told if words.search(p.lowered) and p.tier is Tier.CASE]
+
+
+def read_levels(course: Course) -> list[Evidence]:
+    """Levels named with the procedure, else with the fracture it was done for."""
+    events = _around(course)
+    found = [(p, e) for p in events for e in _read(p, Use.TREATED)]
+    if found:
+        return best_tier(found)
+    loose = [(p, e) for p in events for e in _read(p, Use.FRACTURE)]
+    loose = loose or [(p, e) for p in events if p.tier is Tier.CASE for e in _read(p, Use.NONE)]
+    if loose:
+        return best_tier(loose)
+    injected = [(p, e) for p in _injected(course) for e in _read(p, Use.TREATED)]
+    if injected:
+        return best_tier(injected)
+    return _fractured(course)
+
+
+def _fractured(course: Course) -> list[Evidence]:
+    told = [p for p in course.told(Phase.BEFORE, Phase.INDEX, Phase.AFTER) if p.tier is Tier.CASE]
+    found = [(p, e) for p in told for e in _read(p, Use.FRACTURE)]
+    before = [(p, e) for p, e in found if p.phase is not Phase.AFTER]
+    titles = [(p, e) for p in course.titles() for e in _read(p, Use.TREATED, Use.FRACTURE)]
+    return best_tier(before) or best_tier(found) or best_tier(titles)

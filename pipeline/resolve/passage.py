@@ -1,0 +1,113 @@
+"""A stretch of a sentence that tells of one patient, with what later rules need to know of it."""
+
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+
+from pipeline.annotate.context import Context
+from pipeline.annotate.lexicon import Hit
+from pipeline.annotate.sentence import AnnotatedSentence
+from pipeline.document.model import Section, SectionKind, Sentence
+from pipeline.evidence import Evidence, State
+from pipeline.values.interval import Interval
+from pipeline.values.level import LevelSpan
+
+
+class Phase(StrEnum):
+    """Where in the patient's course a statement stands, seen from the index procedure."""
+
+    BEFORE = "before"
+    INDEX = "index"
+    AFTER = "after"
+
+
+class Tier(IntEnum):
+    """How directly a passage tells the case; lower is better."""
+
+    CASE = 1
+    TALK = 2
+    TITLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch [start, end) of one sentence about one patient.
+
+    `telling` counts the runs in which the document tells the case (abstract, body, discussion);
+    order in time holds only within one of them.
+    """
+
+    sentence: Sentence
+    text: AnnotatedSentence
+    section: Section
+    start: int
+    end: int
+    tier: Tier
+    telling: int
+    phase: Phase = Phase.AFTER
+    shared: bool = False
+
+    def at(self, phase: Phase) -> "Passage":
+        """The same passage in another phase."""
+        return replace(self, phase=phase)
+
+    def hits(self, field: str) -> list[Hit]:
+        """The terms of a field that begin in the stretch."""
+        return [hit for hit in self.text.hits(field) if self.start <= hit.start < self.end]
+
+    def affirmed(self, field: str) -> list[Hit]:
+        """The terms of a field that the sentence affirms."""
+        return [hit for hit in self.hits(field) if self.text.context(hit) is Context.AFFIRMED]
+
+    def context(self, hit: Hit) -> Context:
+        """How the sentence means a hit."""
+        return self.text.context(hit)
+
+    @property
+    def levels(self) -> list[LevelSpan]:
+        """The levels named in the stretch."""
+        return [span for span in self.text.levels if self.start <= span.start < self.end]
+
+    @property
+    def intervals(self) -> list[Interval]:
+        """The lengths of time named in the stretch."""
+        return [span for span in self.text.intervals if self.start <= span.start < self.end]
+
+    @property
+    def words(self) -> str:
+        """The stretch as written."""
+        return self.text.text[self.start : self.end]
+
+    @property
+    def lowered(self) -> str:
+        """The stretch in lower case."""
+        return self.text.lowered[self.start : self.end]
+
+    def evidence(
+        self,
+        field: str,
+        value: str,
+        span: tuple[int, int],
+        method: str,
+        state: State = State.PRESENT,
+        confidence: float | None = None,
+    ) -> Evidence:
+        """Evidence for a value whose words stand at `span` of the sentence."""
+        sure = {Tier.CASE: 0.9, Tier.TALK: 0.75, Tier.TITLE: 0.7}[self.tier]
+        return Evidence(
+            field=field,
+            value=value,
+            state=state,
+            original_text=self.text.text[span[0] : span[1]],
+            start=self.sentence.start,
+            end=self.sentence.end,
+            quote=self.text.text,
+            section=self.section.kind.value,
+            page=self.sentence.page,
+            method=method,
+            confidence=sure if confidence is None else confidence,
+        )
+
+
+def is_title(passage: Passage) -> bool:
+    """Whether a passage stands in the title of the document."""
+    return passage.section.kind is SectionKind.TITLE

@@ -1,0 +1,242 @@
+"""Who the document's own patients are, and which stretch of text tells of whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.annotate.sentence import AnnotatedSentence
+from pipeline.document.model import Document, Section, SectionKind, Sentence
+from pipeline.resolve.labels import ALL, announced, find_all, find_labels, find_ordinals
+from pipeline.resolve.passage import Passage, Tier
+from pipeline.resolve.people import Person, find_people
+from pipeline.resolve.subject import Subject
+
+_TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+_FAMILY_BEFORE = re.compile(r"\b(?:his|her|their)\s$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence that tells of own patients."""
+
+    sentence: Sentence
+    text: AnnotatedSentence
+    section: Section
+    tier: Tier
+    telling: int
+
+
+@dataclass(slots=True)
+class Patient:
+    """One own patient with the passages that tell of them."""
+
+    number: int
+    label: str = ""
+    age: float | None = None
+    sex: str = ""
+    lines: list[int] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+    def fits(self, person: Person) -> bool:
+        """Whether a person named in the text can be this patient."""
+        ages = self.age is None or person.age is None or self.age == person.age
+        return ages and (not self.sex or not person.sex or self.sex == person.sex)
+
+
+def own_lines(
+    document: Document,
+    sentences: Sequence[Sentence],
+    texts: Sequence[AnnotatedSentence],
+    labels: Sequence[Subject],
+) -> list[Line]:
+    """The sentences about own patients, and the title, in order."""
+    lines = []
+    for sentence, text, label in zip(sentences, texts, labels, strict=True):
+        section = document.section_of(sentence)
+        if section.kind is SectionKind.TITLE:
+            lines.append(Line(sentence, text, section, Tier.TITLE, -1))
+        elif label is Subject.OWN:
+            talk = section.kind in _TALK and not section.in_abstract
+            telling = 0 if section.in_abstract or section.kind is SectionKind.ABSTRACT else 1
+            tier = Tier.TALK if talk else Tier.CASE
+            lines.append(Line(sentence, text, section, tier, 2 if talk else telling))
+    return lines
+
+
+def _people(line: Line) -> list[Person]:
+    text = line.text.text
+    return [
+        p
+        for p in find_people(text)
+        if not _FAMILY_BEFORE.search(text[: p.start]) and (p.age is None or p.age >= 5)
+    ]
+
+
+def _heading_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
+    """Per line that opens a labelled section, the number and words of its label."""
+    found: dict[int, tuple[int, str]] = {}
+    seen: set[int] = set()
+    for place, line in enumerate(lines):
+        start = line.section.start
+        if start in seen:
+            continue
+        seen.add(start)
+        heading = line.section.heading
+        labels = find_labels(heading + ":")
+        ordinals = find_ordinals("the " + heading + " was")
+        if labels:
+            found[place] = (labels[0][1], heading)
+        elif ordinals and (number := _place_of(ordinals[0][1], 0)):
+            found[place] = (number, heading)
+    return found
+
+
+def _place_of(ordinal: str, count: int) -> int | None:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth")
+    if ordinal in words:
+        return words.index(ordinal) + 1
+    return {"former": 1, "latter": 2, "other": 2}.get(ordinal) if count == 2 else None
+
+
+def _labelled(lines: Sequence[Line]) -> list[Patient]:
+    """Patients told under labels; empty where there are fewer than two."""
+    names: dict[int, str] = {}
+    for number, heading in _heading_labels(lines).values():
+        names.setdefault(number, heading)
+    for line in lines:
+        if line.tier is Tier.CASE:
+            for _, number, words in find_labels(line.text.text):
+                names.setdefault(number, words.strip(" ([-:.,"))
+    if len(names) < 2 or sorted(names) != list(range(1, len(names) + 1)):
+        return []
+    return [Patient(number, names[number]) for number in sorted(names)]
+
+
+def _clustered(lines: Sequence[Line], expected: int | None) -> list[Patient]:
+    """Patients told apart by age and sex."""
+    patients: list[Patient] = []
+    for place, line in enumerate(lines):
+        if line.tier is not Tier.CASE:
+            continue
+        for person in _people(line):
+            fitting = [p for p in patients if p.fits(person)]
+            if person.age is None and (person.definite or fitting):
+                for patient in fitting[-1:]:
+                    patient.lines.append(place)
+                continue
+            exact = [p for p in fitting if p.age == person.age or p.age is None]
+            if exact and not (person.age is not None and exact[0].age is None and len(patients) > 1):
+                patient = exact[0]
+            else:
+                patient = Patient(len(patients) + 1)
+                patients.append(patient)
+            patient.age = person.age if patient.age is None else patient.age
+            patient.sex = patient.sex or person.sex
+            patient.lines.append(place)
+    return _kept(patients, lines, expected)
+
+
+def _kept(patients: list[Patient], lines: Sequence[Line], expected: int | None) -> list[Patient]:
+    if len(patients) < 2:
+        return patients
+    in_case = [
+        p for p in patients if any(lines[i].section.kind is SectionKind.CASE for i in p.lines)
+    ]
+    kept = in_case or patients
+    if expected is not None and len(kept) > expected:
+        ranked = sorted(kept, key=lambda p: (-len(p.lines), p.lines[0]))[:expected]
+        kept = [p for p in kept if p in ranked]
+    return [Patient(n, p.label, p.age, p.sex, p.lines) for n, p in enumerate(kept, 1)]
+
+
+def _expected(document: Document, lines: Sequence[Line]) -> int | None:
+    """The number of patients the title or an own sentence announces; 1 for "a case report"."""
+    title = document.meta.title
+    count = announced(title)
+    if count is None and re.search(r"\b(?:a|one|an? [a-z]+) case\b|\bcase (?:report|study)\b(?!s)", title, re.I):
+        return 1
+    counts = [n for line in lines if (n := announced(line.text.text))]
+    return count or (counts[0] if counts else None)
+
+
+def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
+    """The document's own patients, in the order in which it numbers or tells them."""
+    told = [line for line in lines if line.tier is Tier.CASE]
+    if not told:
+        return []
+    expected = _expected(document, lines)
+    patients = _labelled(lines)
+    if not patients:
+        patients = _clustered(lines, expected)
+    if not patients:
+        patients = [Patient(n) for n in range(1, (expected or 1) + 1)]
+    elif expected and expected > len(patients) and all(p.age is None for p in patients):
+        patients = [Patient(n) for n in range(1, expected + 1)]
+    _assign(patients, lines)
+    return patients
+
+
+Marker = tuple[int, tuple[int, ...]]
+
+
+def _markers(line: Line, patients: Sequence[Patient]) -> list[Marker]:
+    """Where in a sentence the talk turns to which patients."""
+    text, everyone = line.text.text, tuple(p.number for p in patients)
+    found: list[Marker] = [(at, (n,)) for at, n, _ in find_labels(text) if n in everyone]
+    for at, ordinal in find_ordinals(text):
+        number = _place_of(ordinal, len(patients))
+        if number in everyone:
+            found.append((at, (number,)))
+    found += [(at, everyone) for at in find_all(text)]
+    for person in _people(line):
+        fitting = [p.number for p in patients if p.fits(person) and (p.age or p.sex or person.age)]
+        exact = [p.number for p in patients if p.age is not None and p.age == person.age]
+        if len(exact) == 1 or len(fitting) == 1:
+            found.append((person.start, tuple(exact if len(exact) == 1 else fitting)))
+    return sorted(found)
+
+
+def _segments(
+    line: Line, markers: Sequence[Marker], current: tuple[int, ...]
+) -> list[tuple[int, int, tuple[int, ...]]]:
+    """(start, end, patients) stretches of a sentence."""
+    length = len(line.text.text)
+    if not markers:
+        return [(0, length, current)]
+    starts = [0, *(at for at, _ in markers[1:])]
+    ends = [*starts[1:], length]
+    return [(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b]
+
+
+def _learn(patient: Patient, line: Line) -> None:
+    """Takes age and sex of a labelled patient from the first person named with them."""
+    if patient.age is None:
+        for person in _people(line):
+            if person.age is not None and not patient.sex or patient.sex == person.sex:
+                patient.age, patient.sex = person.age, patient.sex or person.sex
+                return
+
+
+def _assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
+    everyone = tuple(p.number for p in patients)
+    by_number = {p.number: p for p in patients}
+    headings = _heading_labels(lines) if len(patients) > 1 else {}
+    current, telling = everyone, None
+    for place, line in enumerate(lines):
+        if line.telling != telling:
+            current, telling = everyone, line.telling
+        if place in headings:
+            current = (headings[place][0],) if headings[place][0] in everyone else everyone
+        markers = _markers(line, patients) if len(patients) > 1 else []
+        if line.tier is Tier.TALK and len(patients) > 1 and not markers:
+            continue
+        for start, end, who in _segments(line, markers, current):
+            for number in who:
+                shared = len(who) > 1
+                by_number[number].passages.append(
+                    Passage(line.sentence, line.text, line.section, start, end, line.tier, line.telling, shared=shared)
+                )
+            if len(who) == 1 and len(patients) > 1:
+                _learn(by_number[who[0]], line)
+            current = who
+    _ = ALL

@@ -1,0 +1,161 @@
+"""Persons named in a sentence: their age, their sex, and where."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.terms import load
+from pipeline.values.number import NUMBER, parse_number
+
+_YEARS = r"(?:years?|yrs?|y)"
+_DECADE = r"(?:early |mid |late )?(?:fifties|sixties|seventies|eighties|nineties|forties)"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person named in a sentence; offsets are into the sentence.
+
+    `sex` is "female", "male" or empty; `age` is in years or None.
+    """
+
+    age: float | None
+    sex: str
+    start: int
+    end: int
+    age_text: str = ""
+    sex_text: str = ""
+    definite: bool = False
+
+
+@cache
+def _words(*keys: str) -> str:
+    return "|".join(sorted((w for key in keys for w in load("patient")[key]), key=len, reverse=True))
+
+
+@cache
+def _sex_word() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:(?P<female>{_words('female')})|(?P<male>{_words('male')}))\b"
+        r"|(?<=[\s/(,\d])(?P<f>F|f)(?=[\s,;:)./]|$)|(?<=[\s/(,\d])(?P<m>M|m)(?=[\s,;:)./]|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _age() -> re.Pattern[str]:
+    spoiled = "|".join(load("patient")["not_an_age_before"])
+    noun = _words("female", "male", "neutral")
+    return re.compile(
+        rf"""
+        (?<![\w.,–-])(?<!-)
+        (?: (?P<a>{NUMBER})[\s-]*{_YEARS}?[\s.-]*(?:/\s?|-)?\s?(?:old|o\b|of\sage|olds?\b)          # 58-year-old, 46 y/o
+          | (?:aged?|ages)\s(?:of\s|was\s|is\s|:\s?)?(?P<b>{NUMBER})(?!\d|\s?(?:[-–]|to\s)\s?\d)(?:\s{_YEARS})?   # aged 72
+          | (?:{noun})\s(?:of|was|is)\s(?:only\s|just\s)?(?P<c>{NUMBER})(?!\s?(?:[-–]|to\s|cm|mm|%|/|days|weeks|months|hours|\.\d))(?:\s{_YEARS})?(?=[\s,.;)]|$)  # a woman of 59
+          | (?:{noun}),\s(?P<d>{NUMBER})\s?(?:{_YEARS})?(?=[\s,.;)]|$)                               # a man, 85 years
+          | (?<=[(,;:]\s)(?P<e>{NUMBER})[\s-]?(?:{_YEARS}|[FfMm])(?=[\s,.;)/]|$)                         # (64 yr
+          | (?<=[(,;:])(?P<f>\d\d)[\s-]?(?:{_YEARS}|[FM])(?=[\s,.;)/]|$)
+          | \b[FM]\s?[/,]?\s?(?P<g>\d\d)\b(?=[\s,.;)])
+          | (?P<h>\d\d)\s?[/,]?\s?(?:F|M|female|male)\b
+          | \b(?:was|is)\s(?P<j>{NUMBER})(?:\s{_YEARS})?\s(?:when|at\sthe\stime)
+          | (?P<i>{NUMBER})\syears\s(?=(?:{noun})\b)
+        )
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+@cache
+def _spoiled() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load('patient')['not_an_age_before'])})\s*(?:of\s|the\s)*$", re.I)
+
+
+_RANGE_AFTER = re.compile(r"\s?(?:to|[-–])\s?\d", re.I)
+_NEAR = 45
+
+
+def _sex_near(text: str, start: int, end: int) -> tuple[str, str, int, int] | None:
+    """The sex word nearest to an age in its own phrase: (sex, word, start, end)."""
+    best: tuple[int, str, str, int, int] | None = None
+    for match in _sex_word().finditer(text, max(0, start - _NEAR), min(len(text), end + _NEAR)):
+        between = text[match.end() : start] if match.end() <= start else text[end : match.start()]
+        if re.search(r"[.;]\s|\band a\b|\band an\b", between):
+            continue
+        sex = "female" if match["female"] or match["f"] else "male"
+        # Single letters are a sex only when they touch the age.
+        if (match["f"] or match["m"]) and len(between.strip(" /,()-")) > 0:
+            continue
+        distance = len(between) + (8 if match.end() <= start else 0)
+        if best is None or distance < best[0]:
+            best = (distance, sex, match.group(), match.start(), match.end())
+    return best[1:] if best else None
+
+
+def _aged(text: str) -> list[Person]:
+    people = []
+    for match in _age().finditer(text):
+        number = next(group for group in match.groups() if group)
+        try:
+            age = parse_number(number)
+        except ValueError:
+            continue
+        before = text[max(0, match.start() - 25) : match.start()]
+        if not 1 <= age <= 110 or _spoiled().search(before) or _RANGE_AFTER.match(text[match.end() :]):
+            continue
+        near = _sex_near(text, match.start(), match.end())
+        inside = _sex_word().search(match.group())
+        sex, word = (near[0], near[1]) if near else ("", "")
+        if not sex and inside:
+            sex, word = ("female" if inside["female"] or inside["f"] else "male"), inside.group()
+        if not sex and re.search(r"\d\s?F\b|\bF\s?[/,]?\s?\d", match.group()):
+            sex, word = "female", "F"
+        if not sex and re.search(r"\d\s?M\b|\bM\s?[/,]?\s?\d", match.group()):
+            sex, word = "male", "M"
+        start = min(match.start(), near[2]) if near else match.start()
+        end = max(match.end(), near[3]) if near else match.end()
+        people.append(Person(age, sex, start, end, match.group().strip(), word))
+    return people
+
+
+_INTRODUCED = re.compile(r"\b(?P<article>an?|one|our|this|the)\s(?:[\w-]+\s){0,4}?$", re.I)
+
+
+def _unaged(text: str, taken: list[Person]) -> list[Person]:
+    people = []
+    for match in _sex_word().finditer(text):
+        if match["f"] or match["m"] or match.group().lower() in ("men", "women", "mother"):
+            continue
+        if any(p.start - 30 <= match.start() <= p.end + 30 for p in taken):
+            continue
+        article = _INTRODUCED.search(text[max(0, match.start() - 40) : match.start()])
+        if article:
+            sex = "female" if match["female"] else "male"
+            definite = article["article"].lower() in ("the", "this", "our")
+            people.append(Person(None, sex, match.start(), match.end(), "", match.group(), definite))
+    return people
+
+
+def find_people(text: str) -> list[Person]:
+    """The persons a sentence names by age or sex, in order.
+
+    Two matches of one person ("a woman of 72, ... aged 72") are one.
+    """
+    aged = _aged(text)
+    distinct: list[Person] = []
+    for person in aged:
+        if not distinct or (person.age, person.start >= distinct[-1].end) != (distinct[-1].age, False):
+            distinct.append(person)
+    return sorted([*distinct, *_unaged(text, distinct)], key=lambda p: p.start)
+
+
+@cache
+def _pronouns() -> re.Pattern[str]:
+    female, male = _words("female_pronouns"), _words("male_pronouns")
+    return re.compile(rf"\b(?:(?P<female>{female})|(?P<male>{male}))\b", re.I)
+
+
+def pronoun_sexes(text: str) -> list[tuple[str, int, int]]:
+    """The sexes that pronouns tell, with their places."""
+    return [
+        ("female" if match["female"] else "male", match.start(), match.end())
+        for match in _pronouns().finditer(text)
+    ]

@@ -1,0 +1,71 @@
+"""The index procedure, its reason and its material."""
+
+from pipeline.annotate.context import Context
+from pipeline.evidence import Evidence
+from pipeline.resolve.merge import best_tier, first_of_each
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.timeline import Course
+
+#: Indications that stand only where no other is stated.
+_WEAK = {"other", "traumatic_fracture", "other_tumour"}
+_UNNAMED = "other_augmentation"
+
+
+def read_procedure(course: Course) -> list[Evidence]:
+    """The codes of the index procedure; the unspecific one only where nothing else is said."""
+    found = [
+        (passage, passage.evidence("procedure", hit.code, (hit.start, hit.end), "event"))
+        for passage, hit in course.events
+    ]
+    titles = [
+        (p, p.evidence("procedure", hit.code, (hit.start, hit.end), "title"))
+        for p in course.titles()
+        for hit in p.affirmed("procedure")
+    ]
+    named = [(p, e) for p, e in found if e.value != _UNNAMED]
+    return best_tier(named) or best_tier([(p, e) for p, e in titles if e.value != _UNNAMED]) or best_tier(
+        found or titles
+    )
+
+
+def _affirmed(passages: list[Passage], field: str, *extra: Context) -> list[tuple[Passage, Evidence]]:
+    contexts = (Context.AFFIRMED, *extra)
+    return [
+        (p, p.evidence(field, hit.code, (hit.start, hit.end), "term"))
+        for p in passages
+        for hit in p.hits(field)
+        if p.context(hit) in contexts
+    ]
+
+
+def read_material(course: Course) -> list[Evidence]:
+    """Approach, cement type and viscosity; one value each, the first stated."""
+    told = course.told(*Phase)
+    found: list[Evidence] = []
+    for field in ("approach", "cement_type", "cement_viscosity"):
+        found += best_tier(_affirmed(told, field))[:1]
+    return found
+
+
+def _osteoporosis(passages: list[Passage]) -> list[Evidence]:
+    """Osteoporosis and a vertebral fracture, both said of the patient in different places."""
+    fracture = any("fractur" in p.lowered or "collaps" in p.lowered for p in passages)
+    for passage in passages:
+        at = passage.lowered.find("osteoporo")
+        if fracture and at >= 0:
+            span = (passage.start + at, passage.start + at + len("osteoporosis"))
+            return [
+                passage.evidence("indication", "osteoporotic_fracture", span, "osteoporosis", confidence=0.8)
+            ]
+    return []
+
+
+def read_indication(course: Course) -> list[Evidence]:
+    """Why the vertebra was augmented, as said of the patient; the title as a last resort."""
+    told = [p for p in course.told(*Phase) if p.tier is Tier.CASE]
+    found = first_of_each(e for _, e in _affirmed(told, "indication", Context.HISTORICAL))
+    strong = [e for e in found if e.value not in _WEAK] or _osteoporosis(told)
+    if strong:
+        return strong
+    titles = best_tier(_affirmed(course.titles(), "indication"))
+    return found or [e for e in titles if e.value not in _WEAK]

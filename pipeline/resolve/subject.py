@@ -1,0 +1,137 @@
+"""Whose a sentence is: the document's own patients, a cohort, or the literature and general talk."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pipeline.annotate.patterns import Pattern, compile_pattern
+from pipeline.annotate.sentence import AnnotatedSentence
+from pipeline.document.model import Document, SectionKind, Sentence
+from pipeline.resolve.people import find_people
+from pipeline.terms import load
+
+
+class Subject(StrEnum):
+    """Whom a sentence is about."""
+
+    OWN = "own"
+    OTHER = "other"
+    COHORT = "cohort"
+    NONE = "none"
+
+
+#: How much a section speaks for own patients before its sentences are read.
+_PRIOR = {
+    SectionKind.CASE: 3.5,
+    SectionKind.RESULTS: 1.0,
+    SectionKind.METHODS: 0.5,
+    SectionKind.ABSTRACT: 0.5,
+    SectionKind.BODY: 0.0,
+    SectionKind.CAPTION: 1.0,
+    SectionKind.INTRODUCTION: -1.5,
+    SectionKind.DISCUSSION: -2.0,
+    SectionKind.CONCLUSION: -2.0,
+}
+_SILENT = (
+    SectionKind.TITLE,
+    SectionKind.TABLE,
+    SectionKind.REFERENCES,
+    SectionKind.BACK,
+)
+#: Sections whose pronouns follow whoever was last spoken of.
+_TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+
+_CITATION = re.compile(
+    r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s?\]|\(\s?[A-Z][\w'’-]+(?: et al\.?| and [A-Z][\w'’-]+| & [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?(?:;[^)]*)?\)"
+    r"|(?<=[a-z)])[.,]\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|(?<=[a-z])\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\s\(\d{1,2}(?:[,–-] ?\d{1,2})+\)"
+)
+_POSSESSIVE_NAME = re.compile(r"\b[A-Z][a-z]+(?:[’']s|s[’']) (?:patient|case)\b|\bpatient of [A-Z][a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    side: str
+    weight: float
+    patterns: tuple[Pattern, ...]
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(entry["side"], entry["weight"], tuple(map(compile_pattern, entry["patterns"])))
+        for entry in load("subject")["cue"]
+    )
+
+
+def _cue_weights(lowered: str) -> dict[str, float]:
+    """Per side, the weight of the cues that occur, further ones of a cue counting a third."""
+    sides = {"own": 0.0, "pronoun": 0.0, "other": 0.0, "cohort": 0.0}
+    for cue in _cues():
+        hits = sum(1 for p in cue.patterns if next(p.finditer(lowered), None) is not None)
+        if hits:
+            sides[cue.side] += cue.weight * (1 + min(hits - 1, 3) / 3)
+    return sides
+
+
+def _score(
+    sentence: AnnotatedSentence, kind: SectionKind, previous: Subject, begins: bool
+) -> tuple[float, float, float]:
+    """The weights for (own, other, cohort)."""
+    cues = _cue_weights(sentence.lowered)
+    own, other = cues["own"] + _PRIOR.get(kind, 0.0), cues["other"]
+    cited = bool(_CITATION.search(sentence.text))
+    other += 2.5 if cited else 0.0
+    other += 4.0 if _POSSESSIVE_NAME.search(sentence.text) else 0.0
+    if any(p.age is not None and not p.definite for p in find_people(sentence.text)):
+        own += 0.5 if cited or kind in _TALK else 2.5
+    if kind not in _TALK or previous is Subject.OWN:
+        own += cues["pronoun"]
+    if not begins or kind is SectionKind.CASE:
+        own += 1.5 if previous is Subject.OWN else 0.0
+        other += 1.5 if previous is Subject.OTHER else 0.0
+    return own, other, cues["cohort"]
+
+
+def _label(scores: tuple[float, float, float], kind: SectionKind) -> Subject:
+    own, other, cohort = scores
+    if cohort >= 2.0 and cohort + 0.5 > own - _PRIOR.get(kind, 0.0) and other < 6:
+        return Subject.COHORT
+    if own >= 2.0 and own > other:
+        return Subject.OWN
+    return Subject.OTHER if other >= 2.0 else Subject.NONE
+
+
+def label_subjects(
+    document: Document, sentences: Sequence[Sentence], annotated: Sequence[AnnotatedSentence]
+) -> list[Subject]:
+    """One subject a sentence, in order."""
+    labels: list[Subject] = []
+    previous, paragraph = Subject.NONE, -1
+    for sentence, text in zip(sentences, annotated, strict=True):
+        kind = document.section_of(sentence).kind
+        if kind in _SILENT:
+            labels.append(Subject.NONE)
+            continue
+        begins = sentence.paragraph != paragraph
+        label = _label(_score(text, kind, previous, begins), kind)
+        labels.append(label)
+        if label is not Subject.NONE or begins:
+            previous = label
+        paragraph = sentence.paragraph
+    return _bridged(document, sentences, labels)
+
+
+def _bridged(
+    document: Document, sentences: Sequence[Sentence], labels: list[Subject]
+) -> list[Subject]:
+    """Neutral sentences of a narrative paragraph belong to the patient told of before them."""
+    bridged: list[Subject] = []
+    for place, (sentence, label) in enumerate(zip(sentences, labels, strict=True)):
+        talk = document.section_of(sentence).kind in (*_TALK, *_SILENT)
+        follows = place and sentences[place - 1].paragraph == sentence.paragraph
+        if label is Subject.NONE and follows and not talk and bridged[-1] is Subject.OWN:
+            label = Subject.OWN
+        bridged.append(label)
+    return bridged

@@ -1,0 +1,153 @@
+"""The index procedure in a patient's story, and what stands before and after it."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.annotate.context import Context
+from pipeline.annotate.lexicon import Hit
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.terms import load
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A place where the text says that the patient had an augmentation.
+
+    `place` is the index of the passage; `past` holds where it lies behind the patient when the
+    sentence is told; `again` where it is a later augmentation, not the first.
+    """
+
+    place: int
+    hit: Hit
+    past: bool
+    again: bool
+    earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A patient's passages with their phases, and the events that are the index procedure."""
+
+    passages: tuple[Passage, ...]
+    events: tuple[tuple[Passage, Hit], ...]
+
+    def told(self, *phases: Phase) -> list[Passage]:
+        """Passages of the given phases, the title apart, those that tell the case first."""
+        chosen = [p for p in self.passages if p.phase in phases and p.tier is not Tier.TITLE]
+        return sorted(chosen, key=lambda p: (p.tier, p.sentence.start, p.start))
+
+    def titles(self) -> list[Passage]:
+        """The passages of the title."""
+        return [p for p in self.passages if p.tier is Tier.TITLE]
+
+
+@cache
+def timeline_pattern(key: str) -> re.Pattern[str]:
+    """A pattern of `timeline.toml`; a list is joined."""
+    value = load("timeline")[key]
+    text = value if isinstance(value, str) else "|".join(f"(?:{one})" for one in value)
+    return re.compile(text, re.IGNORECASE)
+
+
+_REACH = 70
+
+
+def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
+    if passage.context(hit) in (Context.NEGATED, Context.HYPOTHETICAL, Context.FAMILY):
+        return None
+    text = passage.text.text
+    before = text[max(0, hit.start - _REACH) : hit.start]
+    around = text[max(0, hit.start - _REACH) : hit.end + 30]
+    if timeline_pattern("not_done").search(before[-40:]):
+        return None
+    near = text[max(0, hit.start - 30) : hit.end + 40]
+    return Event(
+        place,
+        hit,
+        bool(timeline_pattern("past").search(around)) or bool(timeline_pattern("past").search(text[hit.end : hit.end + 60])),
+        bool(timeline_pattern("other_time").search(near)),
+        bool(timeline_pattern("earlier").search(text[max(0, hit.start - _REACH) : hit.end + _REACH])),
+    )
+
+
+def _events(passages: list[Passage]) -> list[Event]:
+    return [
+        event
+        for place, passage in enumerate(passages)
+        for hit in passage.hits("procedure")
+        if (event := _event(place, passage, hit)) is not None
+    ]
+
+
+def _levels(passages: list[Passage], event: Event) -> set[str]:
+    return {name for span in passages[event.place].levels for name in span.levels}
+
+
+def _index_events(passages: list[Passage], events: list[Event]) -> list[Event]:
+    """The events that are the index procedure: earlier and repeated ones are left out."""
+    fresh = [e for e in events if not e.again] or events
+    current = [e for e in fresh if not e.earlier]
+    if not current:
+        return fresh
+    named = set().union(*(_levels(passages, e) for e in current)) if current else set()
+    return [
+        e
+        for e in fresh
+        if not e.earlier
+        or (e.place >= current[0].place and not (_levels(passages, e) - named))
+        or not named
+        or (e.place < current[0].place and _levels(passages, e) & named)
+    ]
+
+
+def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
+    if not index:
+        return [p.at(_stated(p) or Phase.AFTER) for p in passages]
+    first = index[0]
+    behind = bool(
+        timeline_pattern("after_procedure").search(passages[first.place].text.text[: first.hit.start])
+    )
+    phased: list[Passage] = []
+    for place, passage in enumerate(passages):
+        stated = _stated(passage)
+        if stated:
+            phased.append(passage.at(stated))
+        elif first.past or behind or place > first.place:
+            phased.append(passage.at(Phase.AFTER))
+        elif place < first.place:
+            phased.append(passage.at(Phase.BEFORE))
+        else:
+            phased += _split(passage, first.hit)
+    return phased
+
+
+def _split(passage: Passage, hit: Hit) -> list[Passage]:
+    """The sentence of the procedure: what precedes its name is before it."""
+    from dataclasses import replace
+
+    head = replace(passage, end=hit.start, phase=Phase.BEFORE)
+    tail = replace(passage, start=hit.start, phase=Phase.INDEX)
+    return [head, tail] if hit.start > passage.start else [tail]
+
+
+def _stated(passage: Passage) -> Phase | None:
+    """The phase that the sentence itself names."""
+    before = timeline_pattern("before").search(passage.lowered)
+    after = timeline_pattern("after").search(passage.lowered)
+    if before and not after:
+        return Phase.BEFORE
+    return None
+
+
+def chart(passages: list[Passage]) -> Course:
+    """Gives each passage its phase, telling by telling."""
+    titles = [p for p in passages if p.tier is Tier.TITLE]
+    phased: list[Passage] = list(titles)
+    index: list[tuple[Passage, Hit]] = []
+    for telling in sorted({p.telling for p in passages if p.tier is not Tier.TITLE}):
+        told = [p for p in passages if p.telling == telling and p.tier is not Tier.TITLE]
+        events = _index_events(told, _events(told))
+        index += [(told[e.place], e.hit) for e in events]
+        phased += _phased(told, events)
+    return Course(tuple(phased), tuple(index))

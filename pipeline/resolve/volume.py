@@ -1,0 +1,81 @@
+"""Volumes of cement."""
+
+import re
+from functools import cache
+
+from pipeline.annotate.patterns import lower
+from pipeline.evidence import Evidence
+from pipeline.resolve.merge import best_tier
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.timeline import Course
+from pipeline.terms import load
+from pipeline.values.number import NUMBER, format_number, parse_number
+
+_ONE = rf"(?:{NUMBER}|\d+,\d)"
+_UNIT = r"(?:ml|mls|cc|ccs|cm3|cm³|millilit(?:re|er)s?|cubic centimet(?:re|er)s?)"
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/])(?P<list>{_ONE}(?:\s?{_UNIT})?(?:(?:\s?,\s(?:and\s)?|\s(?:and|plus|or)\s|\s?[-–/+]\s?|\s(?:to)\s){_ONE}(?:\s?{_UNIT})?)*?)[\s-]?(?P<unit>{_UNIT})(?![\w/²])(?!\s?/\s?(?:h|min|kg|hour|d))",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(_ONE, re.IGNORECASE)
+_RANGE = re.compile(r"\d\s?(?:[-–]|to)\s?\d", re.IGNORECASE)
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(load("volume")[key], re.IGNORECASE)
+
+
+def _number(text: str) -> float:
+    if re.fullmatch(r"\d+,\d", text):
+        return float(text.replace(",", "."))
+    return parse_number(text)
+
+
+def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:
+    """Amounts in ml: (values, start, end) a place; a range gives nothing, a list its parts."""
+    found = []
+    for match in _AMOUNT.finditer(text):
+        if _RANGE.search(match["list"]):
+            continue
+        values = tuple(_number(part) for part in _PARTS.findall(match["list"]))
+        found.append((values, match.start(), match.end()))
+    return found
+
+
+def _is_cement(text: str, start: int, end: int, others: list[tuple[int, int]]) -> bool:
+    """Whether the words around an amount are about cement put into bone."""
+    clause_start = max([0, *(b for _, b in others if b <= start), *_stops(text, 0, start)])
+    clause_end = min([len(text), *(a for a, _ in others if a >= end), *_stops(text, end, len(text))])
+    before, after = text[max(clause_start, start - 60) : start], text[end : min(clause_end, end + 60)]
+    near = before + " " + after
+    if _pattern("not_cement").search(before[-35:] + " | " + after[:35]):
+        return False
+    if _pattern("leaked").search(after[:30]):
+        return False
+    return bool(_pattern("cement").search(near) or _pattern("cement").search(text[max(0, start - 120) : start]))
+
+
+def _stops(text: str, start: int, end: int) -> list[int]:
+    return [m.end() if end < len(text) else m.start() for m in re.finditer(r"[;.]\s", text[start:end])]
+
+
+def _read(passage: Passage) -> list[Evidence]:
+    text = lower(passage.text.text)
+    found = []
+    amounts = [a for a in find_amounts(text) if passage.start <= a[1] < passage.end]
+    spans = [(start, end) for _, start, end in amounts]
+    for values, start, end in amounts:
+        if _is_cement(text, start, end, [s for s in spans if s != (start, end)]):
+            found += [
+                passage.evidence("cement_volume_ml", format_number(v), (start, end), "volume")
+                for v in values
+                if 0 < v <= 60
+            ]
+    return found
+
+
+def read_volumes(course: Course) -> list[Evidence]:
+    """The volumes stated for the index procedure."""
+    told = [p for p in course.told(*Phase) if p.tier in (Tier.CASE, Tier.TALK)]
+    return best_tier([(p, e) for p in told for e in _read(p)])

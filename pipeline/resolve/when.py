@@ -1,0 +1,194 @@
+"""When the first symptom began, and when the patient was last seen."""
+
+import re
+from functools import cache
+
+from pipeline.annotate.context import Context
+from pipeline.evidence import Evidence
+from pipeline.resolve.care import after_trouble
+from pipeline.resolve.labels import label_number
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.timeline import Course
+from pipeline.terms import load
+from pipeline.values.date import days_between, find_dates
+from pipeline.values.interval import DAYS_PER_MONTH, INTERVAL, find_intervals
+from pipeline.values.number import format_number
+
+Found = tuple[float, tuple[int, int]]
+
+#: Complications that are no symptoms: when they were seen is not when anything began.
+_SEEN_ONLY = {"asymptomatic", "infection", "adjacent_fracture", "spinal_cord_compression", "pulmonary_embolism", "thrombosis", "haematoma", "csf_leak", "cardiac_injury"}
+_UNNAMED_INTERVAL = re.sub(r"\(\?P<\w+>", "(?:", INTERVAL.pattern)
+
+
+@cache
+def _patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
+    texts = load("time")[table][key]
+    texts = [texts] if isinstance(texts, str) else texts
+    compact = re.sub(r"\s+", "", re.sub(r"(?<!\\)#.*", "", _UNNAMED_INTERVAL)).replace(r"\ ", r"\s")
+    return tuple(re.compile(t.replace("{I}", compact), re.IGNORECASE) for t in texts)
+
+
+def _interval(text: str, start: int, end: int) -> Found | None:
+    found = [i for i in find_intervals(text) if start <= i.start < end and i.exact]
+    return (found[0].days, (found[0].start, found[0].end)) if found else None
+
+
+def _by_words(passage: Passage) -> list[tuple[int, float, tuple[int, int]]]:
+    """(place, days, span) of every wording of a time since the procedure."""
+    text = passage.text.text
+    found = []
+    for key, days in (("same_day", 0.0), ("next_day", 1.0)):
+        for pattern in _patterns("onset", key):
+            found += [(m.start(), days, m.span()) for m in pattern.finditer(text)]
+    for pattern in _patterns("onset", "pod"):
+        for match in pattern.finditer(text):
+            number = label_number(re.sub(r"(?:st|nd|rd|th)$", "", match["days"]))
+            if number is not None:
+                found.append((match.start(), float(number), match.span()))
+    for pattern in _patterns("onset", "later"):
+        for match in pattern.finditer(text):
+            read = _interval(text, match.start("interval"), match.end("interval"))
+            if read:
+                found.append((match.start(), *read))
+    return sorted(f for f in found if passage.start <= f[0] < passage.end)
+
+
+def _symptoms(passage: Passage) -> list[int]:
+    coded = [h.start for h in passage.affirmed("complication") if h.code not in _SEEN_ONLY]
+    plain = [
+        passage.start + m.start()
+        for p in _patterns("onset", "symptom")
+        for m in p.finditer(passage.lowered)
+    ]
+    return sorted([*coded, *plain]) if coded else sorted(plain)
+
+
+def _coded(passage: Passage) -> bool:
+    return any(h.code not in _SEEN_ONLY for h in passage.affirmed("complication"))
+
+
+def _spoiled(passage: Passage) -> bool:
+    return any(p.search(passage.lowered) for p in _patterns("onset", "not_onset"))
+
+
+def _dated(course: Course, passage: Passage) -> Found | None:
+    """Days from the date of the procedure to a date in the passage."""
+    procedures = [
+        d for p, _ in course.events for d in find_dates(p.text.text) if p.telling == passage.telling
+    ]
+    dates = [d for d in find_dates(passage.text.text) if passage.start <= d[3] < passage.end]
+    if not procedures or not dates or dates[0][:2] == procedures[0][:2]:
+        return None
+    days = days_between(procedures[0][:3], dates[0][:3])
+    return (float(days), dates[0][3:]) if days is not None and days < 3650 else None
+
+
+def _before_onset(passage: Passage) -> list[tuple[int, float, tuple[int, int]]]:
+    """Times in a passage, unless it tells of care or recovery."""
+    return [] if _spoiled(passage) and not _coded(passage) else _by_words(passage)
+
+
+def _onset(course: Course, told: list[Passage]) -> tuple[Passage, Found, str] | None:
+    pending: tuple[Passage, Found] | None = None
+    for place, passage in enumerate(told):
+        times = _before_onset(passage)
+        dated = _dated(course, passage)
+        if not _symptoms(passage) or not (_coded(passage) or times or dated):
+            pending = (passage, (times[0][1], times[0][2])) if times else (passage, dated) if dated else None
+            continue
+        if not _coded(passage) and _spoiled(passage):
+            continue
+        if times:
+            nearest = min(times, key=lambda t: min(abs(t[0] - s) for s in _symptoms(passage)))
+            return passage, (nearest[1], nearest[2]), "time"
+        if dated:
+            return passage, dated, "date"
+        if pending and place and told[place - 1] is pending[0]:
+            return pending[0], pending[1], "time before"
+        if _coded(passage):
+            return None
+    return None
+
+
+def _reversed_onset(course: Course) -> tuple[Passage, Found, str] | None:
+    """"Two weeks before admission ... for three days": the difference; else the procedure's time."""
+    for passage, _ in course.events:
+        for pattern in _patterns("onset", "behind")[:1]:
+            match = pattern.search(passage.text.text)
+            read = match and _interval(passage.text.text, match.start("interval"), match.end("interval"))
+            if not read:
+                continue
+            since = _symptom_duration(course, passage)
+            if since is not None and since < read[0]:
+                return passage, (read[0] - since, read[1]), "difference"
+            if read[0] <= 31:
+                return passage, read, "procedure before"
+    return None
+
+
+def _symptom_duration(course: Course, event: Passage) -> float | None:
+    for passage in course.passages:
+        if passage.telling != event.telling or not _symptoms(passage):
+            continue
+        for pattern in _patterns("onset", "symptom_for"):
+            match = pattern.search(passage.text.text)
+            if match:
+                read = _interval(passage.text.text, match.start("interval"), match.end("interval"))
+                if read and read[0] < 60:
+                    return read[0]
+    return None
+
+
+def read_onset(course: Course) -> list[Evidence]:
+    """Days from the procedure to the first symptom."""
+    leaked = any(p.hits("leakage") or p.hits("leakage_site") for p in course.passages)
+    for tier in (Tier.CASE, Tier.TALK):
+        for telling in (1, 0, 2):
+            told = [
+                p
+                for p in course.told(Phase.INDEX, Phase.AFTER)
+                if p.tier is tier and p.telling == telling
+            ]
+            found = _onset(course, told) if leaked else None
+            if found:
+                passage, (days, span), method = found
+                return [passage.evidence("onset_days", format_number(days), span, f"onset:{method}", confidence=0.8)]
+    found = _reversed_onset(course) if leaked else None
+    if not found:
+        return []
+    passage, (days, span), method = found
+    return [passage.evidence("onset_days", format_number(days), span, f"onset:{method}", confidence=0.65)]
+
+
+def _follow_ups(passage: Passage) -> list[Found]:
+    text = passage.text.text
+    if not any(p.search(passage.lowered) for p in _patterns("follow_up", "cue")):
+        return []
+    found: list[Found] = []
+    for pattern in _patterns("follow_up", "at"):
+        for match in pattern.finditer(text):
+            near = text[max(0, match.start() - 25) : match.end() + 25]
+            if any(p.search(near) for p in _patterns("follow_up", "not_follow")):
+                continue
+            read = _interval(text, match.start("interval"), match.end("interval"))
+            if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
+                found.append(read)
+    return found
+
+
+def read_follow_up(course: Course) -> list[Evidence]:
+    """The last follow-up stated, in months: the longest time told with the patient's state."""
+    for tier in (Tier.CASE, Tier.TALK):
+        passages = after_trouble(course, tier) or [
+            p for p in course.told(Phase.AFTER) if p.tier is tier
+        ]
+        found = [(days, p, span) for p in passages for days, span in _follow_ups(p)]
+        if found:
+            days, passage, span = max(found, key=lambda f: f[0])
+            value = format_number(days / DAYS_PER_MONTH)
+            return [passage.evidence("follow_up_months", value, span, "follow-up", confidence=0.8)]
+    return []
+
+
+_ = Context

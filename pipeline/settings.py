@@ -1,0 +1,35 @@
+"""What a run is made with, and the defaults."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_INPUT = Path("corpus")
+DEFAULT_OUT = Path("outputs")
+ENGINES = ("local",)
+MOST_WORKERS = 4
+"""A worker holds its own vocabulary in memory (some 250 MB), so more is a user's own decision."""
+
+
+def default_workers() -> int:
+    """One worker a core, up to `MOST_WORKERS`."""
+    return max(1, min(MOST_WORKERS, os.cpu_count() or 1))
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """What a run is made with.
+
+    Attributes:
+        paths: files and folders to read.
+        out: the output folder, with the registry in it.
+        engine: one of `ENGINES`: where the batches are worked on.
+        workers: number of worker processes.
+        model: name of an installed spaCy model whose entities are used as well, or None.
+    """
+
+    paths: tuple[Path, ...] = (DEFAULT_INPUT,)
+    out: Path = DEFAULT_OUT
+    engine: str = "local"
+    workers: int = 1
+    model: str | None = None

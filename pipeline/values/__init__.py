@@ -1,0 +1,1 @@
+"""Reading and writing of values: numbers in words, levels, intervals, quantities."""

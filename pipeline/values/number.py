@@ -1,0 +1,53 @@
+"""Numbers in digits and in English words."""
+
+import re
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
+).split()
+
+_WORDS: dict[str, int] = {word: value for value, word in enumerate(_UNITS)}
+_WORDS |= {word: 10 * (place + 2) for place, word in enumerate(_TENS)}
+ORDINALS: dict[str, int] = {word: place + 1 for place, word in enumerate(_ORDINALS)}
+
+_UNIT_RE = "|".join(sorted(_UNITS[1:], key=len, reverse=True))
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|{_UNIT_RE})"
+
+#: Matches a cardinal number in digits ("1,150", "3.5") or words ("one hundred and forty-nine").
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+    rf"|(?:(?:{_SMALL}|an?)[ -](?:hundred|thousand)(?: (?:and )?{_SMALL})?|{_SMALL}))"
+)
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def parse_number(text: str) -> float:
+    """The value of a text that matches `NUMBER`, in any case.
+
+    Raises:
+        ValueError: where the text is no number.
+    """
+    text = text.strip().lower()
+    if _DIGITS.fullmatch(text):
+        return float(text.replace(",", ""))
+    total = 0
+    words = [word for word in re.split(r"[ -]+", text) if word != "and"]
+    for word in words:
+        if word in ("hundred", "thousand"):
+            total = max(total, 1) * (100 if word == "hundred" else 1000)
+        elif word in _WORDS:
+            total += _WORDS[word]
+        elif word not in ("a", "an"):
+            raise ValueError(f"no number: {text!r}")
+    return float(total)
+
+
+def format_number(value: float) -> str:
+    """The shortest text of a number with at most two decimals: 4, 3.5, 1.38."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
