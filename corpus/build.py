@@ -17,8 +17,9 @@ from typing import Any
 
 from corpus import pdf_layouts, render_docx, render_html, render_jats, render_pdf, render_text
 from corpus.choice import pick
+from corpus.compose import compose
 from corpus.markup import Source, gold, parse
-from corpus.paper import Paper, Paragraph, blocks_of, paper
+from corpus.paper import Paper, Paragraph, blocks_of
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "sources"
@@ -104,7 +105,7 @@ def render(path: Path) -> Rendered:
         record = gold(source, identifier)
     except ValueError as error:
         raise SourceError(f"{path.name}: {error}") from error
-    article = paper(source, identifier)
+    article = compose(source, identifier)
     chosen, layout = form(source, article)
     return Rendered(
         identifier=identifier,

@@ -134,13 +134,6 @@ class Setter:
         return [self.line(text, self.styles.cell) for text in (sender, interest)]
 
 
-def _heads(paper: Paper) -> tuple[str, str]:
-    """Running heads of odd and of even pages."""
-    short = paper.title if len(paper.title) < 70 else paper.title[:66].rsplit(" ", 1)[0] + " ..."
-    first_author = f"{paper.authors[0][0]} et al." if paper.authors else ""
-    return short, f"{first_author} {paper.citation_line}".strip()
-
-
 def _pages(paper: Paper, setter: Setter, closing: list[Flowable]) -> tuple[bytes, bool]:
     """The document, and whether full-width matter was left over at its end."""
     target = io.BytesIO()
@@ -148,7 +141,7 @@ def _pages(paper: Paper, setter: Setter, closing: list[Flowable]) -> tuple[bytes
         target,
         setter.layout,
         setter.title_block(paper),
-        _heads(paper),
+        paper.running_heads,
         setter.footnote(paper),
         paper.first_page,
         paper.title,

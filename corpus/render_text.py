@@ -127,12 +127,6 @@ def wrapped(paper: Paper) -> str:
     return "\n\n".join("\n".join(_wrapped(p, width, False)) for p in paragraphs(paper)) + "\n"
 
 
-def _running_head(paper: Paper, page: int) -> str:
-    short = paper.title if len(paper.title) < 60 else paper.title[:57].rsplit(" ", 1)[0] + " ..."
-    first_author = paper.authors[0][0] if paper.authors else "Case report"
-    return short if page % 2 else f"{first_author} et al. {paper.journal}".strip()
-
-
 def pages(paper: Paper) -> str:
     """Narrow hyphenated lines with running heads, page numbers and form feeds."""
     width = 52 + draw(paper.identifier, "width", 24)
@@ -141,7 +135,7 @@ def pages(paper: Paper) -> str:
     for start in range(0, len(lines), LINES_A_PAGE):
         number = len(sheets) + 1
         sheet = [
-            _running_head(paper, number),
+            paper.running_heads[(number + 1) % 2],
             *lines[start : start + LINES_A_PAGE],
             str(paper.first_page + number - 1),
         ]

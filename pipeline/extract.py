@@ -1,6 +1,7 @@
 """From a document to what it says: annotate, tell the patients apart, read each field."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document
@@ -9,11 +10,14 @@ from pipeline.resolve.care import read_management, read_outcome
 from pipeline.resolve.findings import read_complications, read_imaging
 from pipeline.resolve.leak import read_leak
 from pipeline.resolve.levels import read_levels
+from pipeline.resolve.cohort import read_cohort
 from pipeline.resolve.model import Case, Extraction
 from pipeline.resolve.pain import read_pain
 from pipeline.resolve.patients import Patient, own_lines, own_patients
+from pipeline.resolve.passage import Tier
 from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure
+from pipeline.resolve.study import announces_none, announces_other, reason, study_type, tells_cases
 from pipeline.resolve.subject import label_subjects
 from pipeline.resolve.timeline import Course, chart
 from pipeline.resolve.volume import read_volumes
@@ -46,12 +50,37 @@ def _case(patient: Patient) -> Case:
     return Case(patient.number, patient.label, tuple(evidence))
 
 
+def _stands(case: Case, patient: Patient, beside_cohort: bool) -> bool:
+    """Whether what was read is a patient: somebody told of, who had an augmentation.
+
+    Beside a cohort only patients with an age who are told in several sentences count: others are
+    passing examples.
+    """
+    values = case.values()
+    if "procedure" not in values:
+        return False
+    told = {p.sentence.start for p in patient.passages if p.tier is Tier.CASE}
+    if beside_cohort:
+        return "age_years" in values and len(told) >= 3
+    return bool(told)
+
+
 def extract(document: Document) -> Extraction:
-    """What one document says of its own patients."""
+    """What one document says of its own patients and series."""
     texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
     labels = label_subjects(document, document.sentences, texts)
     lines = own_lines(document, document.sentences, texts, labels)
-    cases = tuple(_case(patient) for patient in own_patients(document, lines))
-    cases = tuple(case for case in cases if "procedure" in case.values())
-    kind = "case_report" if len(cases) == 1 else "case_series" if cases else "other"
-    return Extraction(kind, bool(cases), "", cases)
+    patients = own_patients(document, lines)
+    cohort = None
+    if not tells_cases(document, patients):
+        cohort = read_cohort(document, document.sentences, texts, labels)
+    read = [(_case(patient), patient) for patient in patients]
+    cases = [case for case, patient in read if _stands(case, patient, cohort is not None)]
+    if announces_none(document) and not any("age_years" in c.values() for c in cases):
+        cases = []
+    if announces_other(document):
+        cases, cohort = [], None
+    numbered = tuple(replace(case, number=n) for n, case in enumerate(cases, 1))
+    kind = study_type(document, numbered, cohort)
+    relevant = bool(numbered) or cohort is not None
+    return Extraction(kind, relevant, reason(relevant, kind), numbered, cohort)

@@ -36,6 +36,13 @@ class Summary:
         """Whether some document failed."""
         return bool(self.failures)
 
+    def figures(self) -> Iterator[tuple[str, int]]:
+        """Every count with its name."""
+        for status, number in self.documents.items():
+            yield f"documents {status}", number
+        for name in ("extracted", "patients", "values", "flagged", "cohorts", "literature"):
+            yield name, getattr(self, name)
+
     def lines(self) -> Iterator[str]:
         """The figures for the terminal; of many failures the first."""
         counts = ", ".join(f"{self.documents[status]} {status}" for status in Status)
@@ -68,9 +75,7 @@ def summarise(registry: Registry, extracted: int = 0) -> Summary:
         values=sum(len(case.evidence) for case in cases),
         flagged=sum(bool(case.flags) for case in cases),
         failures=tuple(
-            (row.source_path, row.reason)
-            for row in registry.inputs
-            if row.status is Status.FAILED
+            (row.source_path, row.reason) for row in registry.inputs if row.status is Status.FAILED
         ),
         extracted=extracted,
     )

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self, cast
 
 from pipeline.document.model import Document
-from pipeline.extract import Extractor
+from pipeline.extract import EXTRACTOR_VERSION, Extractor
 from pipeline.ingest.guard import Guard
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome, failed
 from pipeline.ingest.read import read_file
@@ -90,6 +90,11 @@ def work_on(job: Job, model: str | None = None) -> Result:
 def extractor(model: str | None) -> Extractor:
     """The process's extractor; loading it takes a second."""
     return Extractor(model)
+
+
+def extractor_version(model: str | None = None) -> str:
+    """Names what extracts: another version, or another model, extracts anew."""
+    return f"{EXTRACTOR_VERSION}+{model}" if model else EXTRACTOR_VERSION
 
 
 def guarded(workers: int, model: str | None = None) -> Guard[Result]:

@@ -15,6 +15,7 @@ Execute = Callable[[argparse.Namespace], int]
 DONE = 0
 SOME_FAILED = 1
 USER_ERROR = 2
+INTERRUPTED = 130
 
 
 class OneLineParser(argparse.ArgumentParser):

@@ -40,9 +40,7 @@ def execute(args: argparse.Namespace) -> int:
 
 
 def _unknown(case_id: str, registry: "Registry") -> str:
-    names = [
-        study.case_id(case) for study in registry.studies for case in study.extraction.cases
-    ]
+    names = [study.case_id(case) for study in registry.studies for case in study.extraction.cases]
     near = get_close_matches(case_id, names, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "registry.csv lists them all."
     return f"There is no case {case_id} in the registry: {hint}"

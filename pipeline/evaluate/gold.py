@@ -13,6 +13,9 @@ from pipeline.registry.codes import COUNTS, LEAK_UNITS, STUDY_TYPES
 Values = dict[str, tuple[str, ...]]
 """The values of a case or a cohort by field, each value as a cell writes it."""
 
+#: Keys that tie gold to a text that is kept elsewhere; scoring does not need them.
+ANCHOR_KEYS = ("key", "sha256", "spans", "text_origin", "text_path")
+
 META_FIELDS = ("title", "doi", "pmid", "year", "journal")
 
 
@@ -67,7 +70,7 @@ def parse_gold(data: Any) -> GoldRecord:
     Raises:
         GoldError: on a missing or unknown key, an unknown code or a value of the wrong type.
     """
-    _known(data, ("id", "document", "cases", "cohort"), "the file")
+    _known(data, ("id", "document", "cases", "cohort", *ANCHOR_KEYS), "the file")
     document = data.get("document")
     _known(document, ("study_type", "relevant", *META_FIELDS), "document")
     if not isinstance(document.get("relevant"), bool):

@@ -14,7 +14,8 @@ from pipeline.ingest.headings import is_known, is_numbered, kind_of, level, spli
 
 _NOTE = re.compile(
     r"(?:©|\(c\) |copyright\b|\[?indexed for medline|conflict of interest statement|"
-    r"\W*correspond\w+:|\W*e-?mail:|full list of author|this is an open.access|\W*these authors contributed)",
+    r"\W*correspond\w+:|\W*e-?mail:|full list of author|"
+    r"this is an open.access|\W*these authors contributed)",
     re.I,
 )
 # Words of the page around the article: of its links and of pictures left out.

@@ -47,7 +47,7 @@ def _html(data: bytes) -> str:
             style_map="p[style-name='Title'] => h1:fresh",
         )
     except (KeyError, ValueError) as error:
-        # Mammoth has no errors of its own: a lacking part is a KeyError, a lacking body a ValueError.
+        # Mammoth has no errors of its own for lacking parts (KeyError) and bodies (ValueError).
         raise ReadError(FailureCode.CORRUPT, "Parts of the Word document are missing.") from error
     return str(converted.value)
 

@@ -42,6 +42,8 @@ _VERB = re.compile(
 )
 _LONGEST_TITLE = 350
 _MAX_TITLE_LINES = 6
+# Writing without spaces has titles of one word; the name of a rubric is shorter.
+_LEAST_TITLE = 10
 _MAX_NOTE_LINES = 40
 
 
@@ -198,7 +200,7 @@ def _read_title(head: Head, lines: Sequence[str], gaps: Sequence[bool], wrapped:
         parts.append(following)
         head.used += 1
     title = " ".join(part.strip() for part in parts).removesuffix(".")
-    if len(title.split()) < 3:
+    if len(title.split()) < 3 and (title.isascii() or len(title) < _LEAST_TITLE):
         head.notes.append(title)
         return
     head.title = title

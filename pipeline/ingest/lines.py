@@ -18,6 +18,7 @@ _RUNNING = re.compile(r"www\.|https?://|et al\.?\b|\b(?:vol|page)\b|©|[|•·]|
 _COUNTED = re.compile(
     r"^\W*(?:case|patient|table|fig|figure|group|step|day|level|box|panel)\b", re.I
 )
+_MARKDOWN = re.compile(r"^#{1,6}\s+(?=\S)")
 _FURTHEST = 15
 
 
@@ -48,7 +49,8 @@ def lines_of(text: str) -> list[Line]:
         elif not line.strip():
             gap = True
         else:
-            lines.append(Line(line if line.startswith("\t") else line.strip(), gap, cut))
+            plain = line if line.startswith("\t") else _MARKDOWN.sub("", line.strip())
+            lines.append(Line(plain, gap, cut))
             gap = cut = False
     return lines
 

@@ -62,7 +62,8 @@ def _lines(pdf: pdfium.PdfDocument, number: int) -> list[Line]:
 
 def _composed(pages: list[list[Line]]) -> Document:
     heads = running_heads(pages)
-    lines = [line for page in pages for line in page if line not in heads]
+    dropped = set(map(id, heads))
+    lines = [line for page in pages for line in page if id(line) not in dropped]
     size = body_size(lines)
     head, rest = split_front(lines, size)
     for line in heads:

@@ -13,6 +13,8 @@ _WHITE = 250
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _BOLD = 600
 _HYPHEN = "\ufffe"
+_HYPHEN_CODES = (2, 0xFFFE)
+_BLANKS = frozenset((10, 13, 32, 160))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,39 +64,42 @@ def page_chars(page: pdfium.PdfPage) -> list[Char]:
 
 
 def _all_chars(page: pdfium.PdfPage) -> list[Char]:
+    """Every character; the style and the baseline are asked once a text object."""
     textpage = page.get_textpage()
     handle = textpage.raw
     left, bottom, right, top = page.get_cropbox()
-    box = [ctypes.c_double() for _ in range(4)]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    styles: dict[int, tuple[Style, bool]] = {}
+    edges = [ctypes.c_double() for _ in range(4)]
+    pointers = [ctypes.byref(edge) for edge in edges]
+    low_x, high_x, low_y, high_y = edges
+    objects: dict[int, tuple[Style, float]] = {}
     chars: list[Char] = []
-    for index in range(textpage.count_chars()):
+    for index in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if code in (0, 10, 13):
-            if code and chars and chars[-1].text != " ":
-                chars.append(Char(" ", chars[-1].x1, chars[-1].x1, chars[-1].y, chars[-1].style))
-            continue
-        if code in (32, 160):
-            if chars:
-                chars.append(Char(" ", chars[-1].x1, chars[-1].x1, chars[-1].y, chars[-1].style))
+        if code in _BLANKS:
+            if chars and chars[-1].text != " ":
+                last = chars[-1]
+                chars.append(Char(" ", last.x1, last.x1, last.y, last.style))
             continue
         target = raw.FPDFText_GetTextObject(handle, index)
         key = ctypes.addressof(target.contents) if target else 0
-        if key not in styles:
-            styles[key] = (_style(handle, index, target), False)
-        raw.FPDFText_GetCharBox(
-            handle, index, *(ctypes.byref(edge) for edge in (box[0], box[1], box[2], box[3]))
-        )
-        raw.FPDFText_GetCharOrigin(handle, index, ctypes.byref(x), ctypes.byref(y))
-        if not (left - 2 <= box[0].value <= right + 2 and bottom - 2 <= y.value <= top + 2):
-            continue
-        style = styles[key][0]
-        text = _HYPHEN if code == 0xFFFE or code == 2 else chr(code)
-        vertical = style.angle % 2
-        low, high = (box[2].value, box[3].value) if vertical else (box[0].value, box[1].value)
-        chars.append(Char(text, low, high, x.value if vertical else y.value, style))
+        if key not in objects:
+            objects[key] = _object(handle, index, target)
+        style, y = objects[key]
+        raw.FPDFText_GetCharBox(handle, index, *pointers)
+        x0, x1 = (low_y, high_y) if style.angle % 2 else (low_x, high_x)
+        shown = left - 2 <= low_x.value <= right + 2 and bottom - 2 <= low_y.value <= top + 2
+        if code and shown:
+            text = _HYPHEN if code in _HYPHEN_CODES else chr(code)
+            chars.append(Char(text, x0.value, x1.value, y, style))
     return chars
+
+
+def _object(textpage: object, index: int, target: object) -> tuple[Style, float]:
+    """What the characters of a text object share, and its baseline."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
+    style = _style(textpage, index, target)
+    return style, x.value if style.angle % 2 else y.value
 
 
 def _style(textpage: object, index: int, target: object) -> Style:

@@ -51,7 +51,7 @@ def _runs(chars: Sequence[Char]) -> Iterator[Run]:
 
 
 def _beside(current: Sequence[Char], char: Char) -> bool:
-    last = next(c for c in reversed(current) if c.text != " ")
+    last = current[-1] if current[-1].text != " " else current[-2]
     size = max(last.style.size, char.style.size)
     level = abs(char.y - last.y) < SAME_LINE * size
     # The letters of a ligature all have the place of the whole.

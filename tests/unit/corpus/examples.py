@@ -1,7 +1,8 @@
 """A source that holds every kind of block."""
 
+from corpus.compose import compose
 from corpus.markup import Source, parse
-from corpus.paper import Paper, paper
+from corpus.paper import Paper
 
 FULL = """title: Two leaks & one <fright>: vertebroplasty of T12
 authors: Ødegård-Şen K; Miller TJ
@@ -61,4 +62,4 @@ PURPOSE: none. RESULTS: She [[1.outcome=complete_recovery|recovered]].
 
 def example(text: str = FULL, identifier: str = "x01") -> tuple[Source, Paper]:
     source = parse(text)
-    return source, paper(source, identifier)
+    return source, compose(source, identifier)

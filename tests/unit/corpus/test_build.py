@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from corpus.build import SOURCES, SourceError, form, main, render, selected, write
+from corpus.compose import compose
 from corpus.markup import parse
-from corpus.paper import paper
 from tests.unit.corpus.examples import BARE, FULL, example
 from tests.unit.corpus.reading import read, squeezed
 
@@ -32,7 +32,7 @@ def test_an_unknown_form_is_refused(lines: str) -> None:
 
 def test_an_abstract_is_a_text_or_a_small_page() -> None:
     source = parse(BARE)
-    forms = {form(source, paper(source, f"x{n}")) for n in range(200)}
+    forms = {form(source, compose(source, f"x{n}")) for n in range(200)}
     assert {chosen for chosen, _ in forms} == {"txt", "html", "jats"}
     assert {layout for chosen, layout in forms if chosen != "txt"} == {"abstract"}
 
@@ -42,7 +42,7 @@ def test_formats_are_spread_as_planned() -> None:
     chosen = Counter[str]()
     for n in range(900):
         source = parse(BARE if n % 3 == 0 else FULL)
-        chosen[form(source, paper(source, f"x{n}"))[0]] += 1
+        chosen[form(source, compose(source, f"x{n}"))[0]] += 1
     assert 0.35 < chosen["txt"] / 900 < 0.45
     for other in ("jats", "html", "pdf", "docx"):
         assert 0.10 < chosen[other] / 900 < 0.20

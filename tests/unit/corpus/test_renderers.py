@@ -52,7 +52,8 @@ def test_pages_break_words_and_carry_running_heads() -> None:
     assert len(sheets) > 1
     assert sheets[0].endswith(f"{article.first_page}\n")
     assert any(line.endswith("-") for line in sheets[0].splitlines())
-    assert sheets[1].startswith("Ødegård-Şen et al. Invented Spine Reports\n")
+    assert sheets[0].startswith("Ødegård-Şen et al. Invented Spine Reports 2015; ")
+    assert sheets[1].startswith("Two leaks & one <fright>: vertebroplasty of T12\n")
 
 
 def test_wrapped_lines_are_short() -> None:

@@ -1,5 +1,6 @@
+from corpus.compose import compose
 from corpus.markup import parse
-from corpus.paper import Figure, Paragraph, Part, Table, paper
+from corpus.paper import Figure, Paragraph, Part, Table
 from tests.unit.corpus.examples import BARE, example
 
 OWN_LIST = """title: T
@@ -66,7 +67,7 @@ def test_a_text_without_citations_gets_no_references() -> None:
 
 
 def test_own_references_are_kept() -> None:
-    references = paper(parse(OWN_LIST), "x02").references
+    references = compose(parse(OWN_LIST), "x02").references
     assert [(entry.number, entry.text) for entry in references] == [
         (1, "Miller T. One. J Inv. 2001;1:1-2."),
         (2, "Sanders U. Two. J Inv. 2002;2:3-4."),
@@ -75,5 +76,5 @@ def test_own_references_are_kept() -> None:
 
 def test_a_title_in_the_text_is_not_printed_twice() -> None:
     header = "title: Cement in the lung\nstudy_type: other\nrelevant: false\n---\n"
-    article = paper(parse(f"{header}Cement in the lung.\n\nWords."), "x03")
+    article = compose(parse(f"{header}Cement in the lung.\n\nWords."), "x03")
     assert article.sections[0].blocks == [Paragraph("Words.")]

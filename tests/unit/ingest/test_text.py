@@ -1,0 +1,226 @@
+from pathlib import Path
+
+import pytest
+
+from pipeline.document.model import Document, SectionKind
+from pipeline.ingest.hyphens import Mender
+from pipeline.ingest.lines import lines_of
+from pipeline.ingest.outcome import FailureCode, ReadError
+from pipeline.ingest.text import read_text
+
+
+def outline(document: Document) -> list[tuple[str, str]]:
+    """Kind and words of each section that holds any, headings left out."""
+    rows = []
+    for section in document.sections:
+        words = document.text[section.start : section.end].strip()
+        words = words.removeprefix(section.heading).strip()
+        if words:
+            rows.append((section.kind.value, words))
+    return rows
+
+
+PUBMED = """1. Spine J. 2014 May;14(5):e1-5. doi: 10.1016/j.spinee.2013.11.019. Epub 2013
+Nov 14.
+
+Fat embolism syndrome after vertebroplasty: a case with video and a
+review of the literature.
+
+Ahmadzai H(1), Campbell S(2), Clark
+WA(2).
+
+Author information:
+(1)Department of Respiratory Medicine, St George Hospital, Kogarah,
+Sydney, Australia. Electronic address: x@y.com.
+(2)Department of Medical Imaging, St George Hospital.
+
+PURPOSE: To report a woman with severe low-
+back pain after a fall on ice, with an adeno-
+carcinoma of the lung in her history.
+METHODS: She had vertebroplasty of T5 and T6.
+
+Copyright © 2014 Elsevier Inc. All rights reserved.
+
+DOI: 10.1016/j.spinee.2013.11.019
+PMID: 24231060 [Indexed for MEDLINE]
+"""
+
+
+def test_pubmed_text_form_gives_meta_and_keeps_front_matter_out_of_the_evidence() -> None:
+    document = read_text(PUBMED)
+    assert document.meta.title == (
+        "Fat embolism syndrome after vertebroplasty: a case with video and a review of the "
+        "literature"
+    )
+    assert document.meta.authors == ("Ahmadzai", "Campbell", "Clark")
+    assert (document.meta.journal, document.meta.year) == ("Spine J", 2014)
+    assert (document.meta.doi, document.meta.pmid) == ("10.1016/j.spinee.2013.11.019", "24231060")
+    told = [row for row in outline(document) if row[0] not in ("title", "back")]
+    assert told == [
+        (
+            "introduction",
+            "To report a woman with severe low-back pain after a fall on ice, with an "
+            "adenocarcinoma of the lung in her history.",
+        ),
+        ("methods", "She had vertebroplasty of T5 and T6."),
+    ]
+
+
+def test_headings_run_together_with_their_text_are_cut_off() -> None:
+    document = read_text(
+        "Spine J. 2014 May;14(5):819-20.\n"
+        "Cement leakage after vertebroplasty: a report.\n"
+        "PurposeThe purpose was to describe a leak. MethodsA 70-year-old woman underwent "
+        "vertebroplasty at L1. ResultsShe developed paraplegia. Keywords: cement; leakage\n"
+    )
+    assert outline(document) == [
+        ("title", "Cement leakage after vertebroplasty: a report"),
+        ("back", "Spine J. 2014 May;14(5):819-20."),
+        ("introduction", "The purpose was to describe a leak."),
+        ("methods", "A 70-year-old woman underwent vertebroplasty at L1."),
+        ("results", "She developed paraplegia."),
+        ("back", "cement; leakage"),
+    ]
+
+
+def test_one_paragraph_without_title_is_body() -> None:
+    text = (
+        "A 70-year-old woman underwent vertebroplasty at L1 because of an osteoporotic fracture, "
+        "and developed paraplegia two hours later. CT showed epidural cement. She recovered."
+    )
+    document = read_text(text)
+    assert document.meta.title == ""
+    assert outline(document) == [("body", text)]
+
+
+WRAPPED = """www.example.org 1
+Late pain after sacroplasty
+ABSTRACT
+A woman had pain in the left leg after a sacroplasty that
+had gone well in every respect, as we thought at the time.
+Keywords: sacroplasty; cement
+CASE REPORT
+A 55-year-old woman had been treated for cancer of the lung
+over two years. She was in good health before that time and
+had no difficulty in walking or in climbing the stairs of a
+house of four floors, in which she lived alone. Computed to-
+mography showed no active lesion
+www.example.org 2
+Late pain after sacroplasty
+Table 1 Laboratory results
+Item Result
+Albumin (g/L) 34
+in the spine. The values of the laboratory are in Table 1,
+and they need not be discussed at greater length in here.
+On the next day the vertebra was filled with cement, and a
+leak was seen on the last of the fluoroscopic images in it.
+Fig. 1 CT scan on the next day. Cement in the left anterior
+epidural space (arrow).
+She recovered within half a year, walks without help again,
+and asks for nothing.
+www.example.org 3
+Late pain after sacroplasty
+REFERENCES
+1. Gallo N, Rinaldi F. Sacroplasty for fractures. Int J Spine
+2014;26:160-167.
+2. Demirel O. Metastases. J Vertebr 2013;30:985-988.
+"""
+
+
+def test_wrapped_text_loses_page_artefacts_and_is_rejoined_around_a_table() -> None:
+    document = read_text(WRAPPED)
+    parts = outline(document)
+    assert ("back", "sacroplasty; cement") in parts
+    case = " ".join(words for kind, words in parts if kind == "case")
+    assert "Computed tomography showed no active lesion in the spine. The values" in case
+    assert "example.org" not in document.text
+    assert document.text.count("Late pain after sacroplasty") <= 1
+    assert ("caption", "Fig. 1 CT scan on the next day. Cement in the left anterior epidural "
+            "space (arrow).") in parts
+    table = next(words for kind, words in parts if kind == "table")
+    assert table.splitlines()[0] == "Table 1 Laboratory results"
+    assert "Albumin (g/L) 34" in table
+    references = [
+        document.quote(sentence)
+        for sentence in document.sentences
+        if document.section_of(sentence).kind is SectionKind.REFERENCES
+    ]
+    assert references == [
+        "1. Gallo N, Rinaldi F. Sacroplasty for fractures. Int J Spine 2014;26:160-167.",
+        "2. Demirel O. Metastases. J Vertebr 2013;30:985-988.",
+    ]
+
+
+def test_table_with_a_cell_a_line_becomes_a_grid() -> None:
+    prose = "The patient was examined and the values were found to be out of the range of health. "
+    document = read_text(
+        f"CASE\n{prose * 2}\n Table 1 Abnormal test results\n\tTests\n\tResults\n\n"
+        "\tUric acid\n\t649\n\n\tCreatinine\n\t229\n"
+    )
+    (table,) = document.tables
+    assert table.caption == "Table 1 Abnormal test results"
+    assert table.header == ("Tests", "Results")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Uric acid", "649"], ["Creatinine", "229"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "joined"),
+    [
+        ("an adeno-", "carcinoma", "an adenocarcinoma"),
+        ("from T12-", "L1 on", "from T12-L1 on"),
+        ("cement of low-", "viscosity", "cement of low-viscosity"),
+        ("a 72-", "year-old man", "a 72-year-old man"),
+        ("a follow-", "up of", "a follow-up of"),
+        ("the pa-", "tient", "the patient"),
+        ("strength dimin\ufffe", "ished", "strength diminished"),
+        ("plain", "words", "plain words"),
+    ],
+)
+def test_hyphens_at_line_ends(upper: str, lower: str, joined: str) -> None:
+    assert Mender([upper, lower, "the patient has low viscosity"]).join(upper, lower) == joined
+
+
+def test_counted_headings_are_no_running_heads() -> None:
+    prose = "\n".join(["A line of the story that differs from the others."] * 0 or [
+        f"Line {number} of the story, which goes on and on." for number in range(20)
+    ])
+    text = f"Case 1\n{prose}\nCase 2\n{prose.replace('Line', 'Row')}\nCase 3\nThe end."
+    kept = [line.text for line in lines_of(text)]
+    assert [line for line in kept if line.startswith("Case")] == ["Case 1", "Case 2", "Case 3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("  \n", FailureCode.EMPTY),
+        ("1,2,3\n" * 50, FailureCode.NOT_A_DOCUMENT),
+        ("accept gzip host keep alive status server cache " * 20, FailureCode.NOT_A_DOCUMENT),
+        ("A patient had a leak of cement. " * 100_000, FailureCode.TOO_LARGE),
+    ],
+)
+def test_what_is_no_article_is_refused(text: str, code: FailureCode) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_text(text)
+    assert caught.value.code is code
+
+
+DEVSET = Path(__file__).parents[4] / "shared" / "devset"
+
+
+@pytest.mark.skipif(not DEVSET.exists(), reason="the development set is not beside the checkout")
+def test_meta_of_the_development_set() -> None:
+    import json
+
+    from pipeline.ingest.read import read_file
+
+    wrong = []
+    for folder, gold in (("text", "gold"), ("full", "gold_full")):
+        for path in sorted((DEVSET / folder).iterdir()):
+            (document,) = read_file(path).documents
+            expected = json.loads((DEVSET / gold / f"{path.stem}.json").read_text())["document"]
+            for name in ("title", "doi", "pmid", "year", "journal"):
+                if (getattr(document.meta, name) or None) != expected[name]:
+                    wrong.append((path.name, name, getattr(document.meta, name)))
+    assert wrong == []
