@@ -4,21 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.annotate.sentence import AnnotatedSentence
-from pipeline.document.model import Document
+from pipeline.document.model import Document, SectionKind
 from pipeline.evidence import Evidence
+from pipeline.fields import FIELDS
 from pipeline.resolve.care import read_management, read_outcome
 from pipeline.resolve.findings import read_complications, read_imaging
 from pipeline.resolve.leak import read_leak
 from pipeline.resolve.levels import read_levels
+from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.cohort import read_cohort
 from pipeline.resolve.model import Case, Extraction
 from pipeline.resolve.pain import read_pain
-from pipeline.resolve.patients import Patient, own_lines, own_patients
-from pipeline.resolve.passage import Tier
+from pipeline.resolve.patients import Line, Patient, assign, own_lines, own_patients
 from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure
 from pipeline.resolve.study import announces_none, announces_other, reason, study_type, tells_cases
 from pipeline.resolve.subject import label_subjects
+from pipeline.resolve.tables import Row, own_rows, read_row
 from pipeline.resolve.timeline import Course, chart
 from pipeline.resolve.volume import read_volumes
 from pipeline.resolve.when import read_follow_up, read_onset
@@ -42,12 +44,36 @@ _READERS: tuple[Callable[[Course], list[Evidence]], ...] = (
 )
 
 
-def _case(patient: Patient) -> Case:
+def _case(patient: Patient, row: list[Evidence]) -> Case:
+    """One patient's values: a table row decides where it has a field, the text fills the rest."""
     course = chart(patient.passages)
-    evidence = read_person(course, patient.age, patient.sex)
+    told = read_person(course, patient.age, patient.sex)
     for reader in _READERS:
-        evidence += reader(course)
-    return Case(patient.number, patient.label, tuple(evidence))
+        told += reader(course)
+    tabled = {e.field for e in row}
+    title = SectionKind.TITLE.value
+    listed = [
+        e
+        for e in told
+        if e.field not in tabled or (FIELDS[e.field].findable and e.section != title)
+    ]
+    return Case(patient.number, patient.label, tuple(first_of_each([*row, *listed])))
+
+
+def _with_rows(
+    document: Document, table: list[Row], patients: list[Patient], lines: list[Line]
+) -> list[tuple[Patient, list[Evidence]]]:
+    """The patients with the rows of a table that tells them; a table may be all there is."""
+    rows = [(row.label, read_row(document, row)) for row in table]
+    if len(rows) < 2 or len(rows) < len([p for p in patients if p.age is not None]):
+        return [(patient, []) for patient in patients]
+    tabled = []
+    for number, (label, evidence) in enumerate(rows, 1):
+        values = {e.field: e.value for e in evidence}
+        age = float(values["age_years"]) if "age_years" in values else None
+        tabled.append(Patient(number, label, age, values.get("sex", "")))
+    assign(tabled, lines)
+    return [(p, evidence) for p, (_, evidence) in zip(tabled, rows, strict=True)]
 
 
 def _stands(case: Case, patient: Patient, beside_cohort: bool) -> bool:
@@ -59,7 +85,9 @@ def _stands(case: Case, patient: Patient, beside_cohort: bool) -> bool:
     values = case.values()
     if "procedure" not in values:
         return False
-    told = {p.sentence.start for p in patient.passages if p.tier is Tier.CASE}
+    told = {e.start for e in case.evidence if e.section != SectionKind.TITLE.value}
+    if any(e.section == SectionKind.TABLE.value for e in case.evidence):
+        return True
     if beside_cohort:
         return "age_years" in values and len(told) >= 3
     return bool(told)
@@ -69,12 +97,13 @@ def extract(document: Document) -> Extraction:
     """What one document says of its own patients and series."""
     texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
     labels = label_subjects(document, document.sentences, texts)
-    lines = own_lines(document, document.sentences, texts, labels)
+    rows = own_rows(document)
+    lines = own_lines(document, document.sentences, texts, labels, tabled=len(rows) > 1)
     patients = own_patients(document, lines)
     cohort = None
     if not tells_cases(document, patients):
         cohort = read_cohort(document, document.sentences, texts, labels)
-    read = [(_case(patient), patient) for patient in patients]
+    read = [(_case(patient, row), patient) for patient, row in _with_rows(document, rows, patients, lines)]
     cases = [case for case, patient in read if _stands(case, patient, cohort is not None)]
     if announces_none(document) and not any("age_years" in c.values() for c in cases):
         cases = []

@@ -87,11 +87,18 @@ def _trigger_scopes(trigger: _Trigger, lowered: str) -> list[_Scope]:
     return scopes
 
 
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{text})" for text in load("context")["listed"]))
+
+
 class SentenceContext:
     """The scopes of all triggers of one sentence."""
 
     def __init__(self, lowered: str) -> None:
         self._scopes = [s for trigger in _triggers() for s in _trigger_scopes(trigger, lowered)]
+        if _listed().search(lowered):
+            self._scopes.insert(0, _Scope(Context.HYPOTHETICAL, 0, len(lowered)))
 
     def of(self, start: int, end: int) -> Context:
         """The context of a mention; the order of `context.toml` decides where scopes overlap."""

@@ -13,13 +13,17 @@ TERM_FILES = ("procedure", "sites", "complications", "management", "imaging", "o
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One code of one field: its patterns, its case-sensitive acronyms, and its look-alikes."""
+    """One code of one field: its patterns, its case-sensitive acronyms, and its look-alikes.
+
+    `denials` are wordings that say by themselves that the finding is absent ("strength was full").
+    """
 
     field: str
     code: str
     patterns: tuple[Pattern, ...]
     acronyms: frozenset[str]
     lookalikes: tuple[Pattern, ...]
+    denials: tuple[Pattern, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Hit:
     code: str
     start: int
     end: int
+    denied: bool = False
 
 
 @cache
@@ -42,6 +47,7 @@ def terms() -> tuple[Term, ...]:
             tuple(compile_pattern(text) for text in entry["patterns"]),
             frozenset(entry.get("acronyms", ())),
             tuple(compile_pattern(text) for text in entry.get("not", ())),
+            tuple(compile_pattern(text) for text in entry.get("denies", ())),
         )
         for name in TERM_FILES
         for entry in load(name)["term"]
@@ -67,9 +73,13 @@ def find(term: Term, lowered: str, words: dict[str, list[tuple[int, int]]]) -> I
     """
     spans = [match.span() for pattern in term.patterns for match in pattern.finditer(lowered)]
     spans += [place for acronym in term.acronyms for place in words.get(acronym, ())]
+    denied = _disjoint([m.span() for pattern in term.denials for m in pattern.finditer(lowered)])
+    for start, end in denied:
+        yield Hit(term.field, term.code, start, end, denied=True)
     if not spans:
         return
     taken = [match.span() for pattern in term.lookalikes for match in pattern.finditer(lowered)]
     free = [(a, b) for a, b in spans if all(b <= c or a >= d for c, d in taken)]
+    free = [(a, b) for a, b in free if all(b <= c or a >= d for c, d in denied)]
     for start, end in _disjoint(free):
         yield Hit(term.field, term.code, start, end)

@@ -69,7 +69,10 @@ class AnnotatedSentence:
 
     def context(self, hit: Hit) -> Context:
         """How the sentence means a hit."""
-        return self._context.of(hit.start, hit.end)
+        context = self._context.of(hit.start, hit.end)
+        if hit.denied:
+            return Context.NEGATED if context is Context.AFFIRMED else Context.HYPOTHETICAL
+        return context
 
     @cached_property
     def levels(self) -> list[LevelSpan]:

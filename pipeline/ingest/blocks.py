@@ -9,6 +9,7 @@ from pipeline.ingest.hyphens import Mender
 
 _TERMINAL = re.compile(r"[.!?:][\d,\s–-]*[)\]\"”’']*(?:\[[\d,\s–-]+\])?$")
 _LEAST_PARAGRAPH = 40
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])")
 
 _CAPTION = re.compile(
     r"(?:supplementa(?:ry|l) )?(?P<label>fig(?:ure)?s?\.?|table|scheme|plate)\s*"
@@ -83,14 +84,27 @@ def rejoined(blocks: Iterable[Block], mender: Mender) -> list[Block]:
     for block in blocks:
         if block.part is Part.PARAGRAPH:
             if opened is not None and _continues(whole, opened, block):
-                text = mender.join(whole[opened].text, block.text)
-                whole[opened] = replace(whole[opened], text=text)
-                continue
+                block = _joined(whole, opened, block, mender)
+                if not block.text:
+                    continue
             opened = len(whole)
         elif block.part not in (Part.CAPTION, Part.TABLE):
             opened = None
         whole.append(block)
     return whole
+
+
+def _joined(whole: list[Block], opened: int, block: Block, mender: Mender) -> Block:
+    """Joins a block to the open one and returns what is left of it.
+
+    Over a page's edge only the sentence that was cut is joined, so that each of the others keeps
+    the number of its page.
+    """
+    first, rest = block.text, ""
+    if block.page != whole[opened].page and (end := _SENTENCE_END.search(block.text)):
+        first, rest = block.text[: end.start()], block.text[end.end() :]
+    whole[opened] = replace(whole[opened], text=mender.join(whole[opened].text, first))
+    return replace(block, text=rest, broken=False)
 
 
 def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:

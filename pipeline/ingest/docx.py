@@ -3,12 +3,13 @@
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import mammoth
 from lxml import html as lxml_html
 
-from pipeline.document.model import Document, Meta
+from pipeline.document.model import Document, Meta, SectionKind
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.blocks import Block, Part, captioned, is_finished
 from pipeline.ingest.compose import composed
@@ -35,7 +36,7 @@ def read_docx(data: bytes) -> Document:
     if not html.strip():
         raise ReadError(FailureCode.EMPTY, "The document holds no text.")
     parts = captioned(list(blocks(lxml_html.document_fromstring(html))))
-    marked = [_marked(part) for part in parts if part.text or part.rows]
+    marked = list(_marked(part for part in parts if part.text or part.rows))
     return composed("docx", marked, Meta())
 
 
@@ -71,7 +72,19 @@ def _check_archive(data: bytes) -> None:
                 parse_xml(archive.read(part))
 
 
-def _marked(block: Block) -> Block:
+def _marked(parts: Iterable[Block]) -> Iterator[Block]:
+    """Blocks with headings and references told from paragraphs."""
+    in_references = False
+    for part in parts:
+        block = _heading_or_block(part)
+        if block.part is Part.HEADING:
+            in_references = heading_kind(block.text) is SectionKind.REFERENCES
+        if in_references and block.part is Part.PARAGRAPH:
+            block = replace(block, part=Part.REFERENCE)
+        yield block
+
+
+def _heading_or_block(block: Block) -> Block:
     """A paragraph that is a heading by its words alone becomes one."""
     text = block.text
     short = len(text) < 90 and not is_finished(text)

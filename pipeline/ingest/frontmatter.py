@@ -148,6 +148,8 @@ def read_head(
             head.used += 1
             continue
         role = role_of(line, bool(head.title))
+        if role is Role.HEADING and head.used < horizon and _LABEL.fullmatch(line):
+            role = Role.LABEL
         if role is Role.HEADING and (head.title or not _opens_title(lines, head.used)):
             break
         if role in (Role.OTHER, Role.HEADING) and not head.title:

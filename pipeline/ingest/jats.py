@@ -137,8 +137,9 @@ class _Reader:
                 self.builder.paragraph(flat(item))
 
     def figure(self, figure: etree._Element) -> None:
-        """The legend of a figure."""
-        self.builder.caption(f"{flat(child(figure, 'label'))} {flat(child(figure, 'caption'))}")
+        """The legend of a figure, and of the supplements that stand within it."""
+        for part in [figure, *descendants(figure, "fig")]:
+            self.builder.caption(f"{flat(child(part, 'label'))} {flat(child(part, 'caption'))}")
 
     def table(self, wrap: etree._Element) -> None:
         """A table with its caption and footnotes."""

@@ -1,6 +1,5 @@
 """Lines of a text, without what belongs to the printed page alone."""
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ _COUNTED = re.compile(
     r"^\W*(?:case|patient|table|fig|figure|group|step|day|level|box|panel)\b", re.I
 )
 _MARKDOWN = re.compile(r"^#{1,6}\s+(?=\S)")
-_FURTHEST = 15
+_PAGE_LINES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,19 @@ class Line:
     cut: bool = False
 
 
+def running_heads(text: str) -> list[str]:
+    """The lines that recur at the edges of pages, each once."""
+    raw = _raw_lines(text)
+    return list(dict.fromkeys(raw[place].strip() for place in sorted(_artefacts(raw))))
+
+
+def _raw_lines(text: str) -> list[str]:
+    return [line.rstrip() for line in _BREAK.split(text.replace("\f", "\n\f\n"))]
+
+
 def lines_of(text: str) -> list[Line]:
     """The lines of a text without running heads, page numbers and page breaks."""
-    raw = [line.rstrip() for line in _BREAK.split(text.replace("\f", "\n\f\n"))]
+    raw = _raw_lines(text)
     dropped = _artefacts(raw)
     lines: list[Line] = []
     gap = cut = False
@@ -73,7 +82,7 @@ def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> s
             places[plain].append(place)
     found: set[int] = set()
     for plain, group in places.items():
-        far = all(b - a >= _FURTHEST for a, b in itertools.pairwise(group))
+        far = group[-1] - group[0] >= _PAGE_LINES * (len(group) - 1)
         least = 2 if _near(group, breaks) else 3
         same = len({raw[place].strip() for place in group}) == 1
         is_head = same or bool(_RUNNING.search(raw[group[0]]))
@@ -101,6 +110,6 @@ def _page_numbers(raw: Sequence[str], written: Sequence[int], edges: set[int]) -
     steps = Counter(number - place_rank for place_rank, number in enumerate(lone.values()))
     pages: set[int] = set()
     for rank, (place, number) in enumerate(lone.items()):
-        if steps[number - rank] >= 3 and place >= _FURTHEST:
+        if steps[number - rank] >= 3 and place >= _PAGE_LINES:
             pages.add(place)
     return beside | pages

@@ -41,7 +41,7 @@ def family_names(text: str) -> tuple[str, ...]:
     >>> family_names("Dong-Hyeon Chae, MD1, and Ki-Tae Nam*")
     ('Chae', 'Nam')
     """
-    plain = _MARKS.sub(" ", _DEGREES.sub(" ", text)).replace("et al.", " ").strip(" .,;")
+    plain = _DEGREES.sub(" ", _MARKS.sub(" ", text)).replace("et al.", " ").strip(" .,;")
     people = [person for person in _SEPARATOR.split(plain) if person.strip()]
     names = [family_name(person) for person in people]
     if not names or any(name is None for name in names):

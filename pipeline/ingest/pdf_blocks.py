@@ -9,7 +9,7 @@ from statistics import median
 from pipeline.document.model import SectionKind
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.blocks import Block, Part, is_caption, is_finished, is_table_caption
-from pipeline.ingest.headings import is_capitals, is_known, is_numbered, kind_of, level
+from pipeline.ingest.headings import is_capitals, is_known, is_numbered, kind_of, level, run_in
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.pdf_lines import Line
 
@@ -103,7 +103,9 @@ class PdfBlocks:
             return True
         if self._is_heading([line]):
             return is_known(line.text) or is_known(last.text) or self._apart(last, line)
-        if last.page != line.page or line.y > last.y:
+        if last.page != line.page or (is_finished(last.text) and run_in(line.text)):
+            return True
+        if line.y > last.y:
             return self._opens_column(last, line)
         return self._apart(last, line) or self._indented(group, line) or self._short(last, line)
 
@@ -113,7 +115,7 @@ class PdfBlocks:
         )
 
     def _opens_column(self, last: Line, line: Line) -> bool:
-        """Whether a paragraph ends with its column or page."""
+        """Whether a paragraph ends with its column."""
         ended = is_finished(last.text) and last.x1 < last.right - line.size
         return ended or (is_finished(last.text) and line.x0 > line.left + 0.7 * line.size)
 

@@ -42,8 +42,8 @@ def _rules(page: pdfium.PdfPage) -> list[Rule]:
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
     for path in islice(paths, _MOST_OBJECTS):
         left, bottom, right, top = path.get_bounds()
-        if top - bottom < 2.0 and right - left > 3.0:
-            pieces.append((left, right, bottom))
+        if top - bottom < 3.0 and right - left > 3.0:
+            pieces.append((left, right, (bottom + top) / 2))
     joined: list[Rule] = []
     for left, right, height in sorted(pieces, key=lambda piece: (-round(piece[2]), piece[0])):
         last = joined[-1] if joined else None

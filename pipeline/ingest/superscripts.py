@@ -3,7 +3,8 @@
 import re
 
 _NUMBERS = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*[\])]?[.,]?")
-_TAKES_EXPONENT = re.compile(r"(?:\d|\b(?:mm|cm|dm|m|km|s|kg|inch|in))\s*$")
+# Of all numbers only the powers of ten take an exponent; "T12" and "in 2014" take a citation.
+_TAKES_EXPONENT = re.compile(r"(?:(?<![\w.,])10|\b(?:mm|cm|dm|m|km|s|kg))\s*$")
 
 
 def raised(before: str, text: str) -> str:

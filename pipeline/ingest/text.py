@@ -16,12 +16,12 @@ from pipeline.ingest.blocks import (
     is_table_caption,
     rejoined,
 )
-from pipeline.ingest.citation import bibliographic, own_citation
+from pipeline.ingest.citation import Citation, bibliographic, own_citation
 from pipeline.ingest.compose import Composer, unfolded
-from pipeline.ingest.frontmatter import Head, read_head
-from pipeline.ingest.headings import is_capitals, is_known, is_numbered, level
+from pipeline.ingest.frontmatter import Head, Role, read_head, role_of
+from pipeline.ingest.headings import is_capitals, is_known, is_numbered, level, run_in
 from pipeline.ingest.hyphens import Mender
-from pipeline.ingest.lines import Line, lines_of
+from pipeline.ingest.lines import Line, lines_of, running_heads
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.text_tables import column_rows, loose_rows, tab_list
 from pipeline.terms import load
@@ -53,7 +53,7 @@ def read_text(text: str) -> Document:
     head = read_head([line.text for line in lines], [line.gap for line in lines], wrapped)
     reader = _BodyReader(lines[head.used :], wrapped)
     blocks = list(reader.blocks())
-    _complete(head, blocks)
+    _complete(head, blocks, running_heads(text))
     builder = DocumentBuilder("text")
     composer = Composer(builder)
     composer.front(head.title, head.notes)
@@ -93,13 +93,16 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     return lengths[len(lengths) * 9 // 10] <= _WRAP_WIDTH and running > 0.3 * len(plain)
 
 
-def _complete(head: Head, blocks: Sequence[Block]) -> None:
-    """Takes from the notes below what the head does not say."""
+def _complete(head: Head, blocks: Sequence[Block], running: Sequence[str]) -> None:
+    """Takes from the notes below and from running heads what the head does not say."""
     for block in blocks:
         if block.part is Part.NOTE:
             head.take(bibliographic(block.text) or own_citation(block.text))
-    if not head.title and head.meta.title:
-        head.title = head.meta.title
+    for line in running:
+        head.take_line(line)
+        if not head.meta.title and line[-1].isalpha() and role_of(line, False) is Role.OTHER:
+            head.take(Citation(title=line))
+    head.title = head.title or head.meta.title
 
 
 class _BodyReader:
@@ -226,7 +229,7 @@ class _BodyReader:
         line = self._lines[self._place]
         if line.gap or line.cut or self._is_heading() or self._opens_caption():
             return True
-        if _REMAINS.match(line.text):
+        if _REMAINS.match(line.text) or (is_finished(words[-1]) and run_in(line.text)):
             return True
         width = max(len(text) for text in [*words, line.text])
         room = width - len(words[-1]) - 1

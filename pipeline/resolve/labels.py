@@ -6,9 +6,6 @@ from functools import cache
 from pipeline.terms import load
 from pipeline.values.number import ORDINALS, parse_number
 
-#: Marks a stretch that speaks of all patients.
-ALL = "all"
-
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 

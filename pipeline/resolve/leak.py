@@ -9,7 +9,11 @@ from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 
-_CEMENT = re.compile(r"\b(?:cement\w*|pmma|poly ?\(?methyl\w*|methylmethacrylate|filler|cp|it)\b")
+_CEMENT = re.compile(
+    r"\b(?:cement\w*|pmma|poly ?\(?methyl\w*|methylmethacrylate|calcium phosphate|cp)\b"
+)
+_FREE = re.compile(r"\b(?:free|clear|clean|spared|patent|empty|uninvolved|unaffected)\b")
+_PUT_IN = re.compile(r"\b(?:inject\w*|instill\w*|introduc\w*|augment\w*|needle\w*|cannula\w*|trocar\w*)\b")
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
 
@@ -17,22 +21,31 @@ _MAX_DISTANCE = 130
 def _about_cement(passage: Passage, hit: Hit) -> bool:
     """Whether a site stands with cement outside the bone in its sentence."""
     leaks = passage.text.hits("leakage")
-    near = [h for h in leaks if abs(h.start - hit.start) <= _MAX_DISTANCE or h.start <= hit.start <= h.end]
-    return bool(near)
+    if any(abs(h.start - hit.start) <= _MAX_DISTANCE or h.start <= hit.start <= h.end for h in leaks):
+        return True
+    near = passage.text.lowered[max(0, hit.start - _MAX_DISTANCE) : hit.end + _MAX_DISTANCE]
+    return bool(_CEMENT.search(near)) and not _PUT_IN.search(near)
+
+
+def _none_leaked(passage: Passage) -> bool:
+    """Whether every leak of the sentence is denied, so that its places are too."""
+    contexts = [passage.context(h) for h in passage.text.hits("leakage")]
+    return bool(contexts) and all(context is Context.NEGATED for context in contexts)
 
 
 def _state(passage: Passage, hit: Hit) -> State | None:
     context = passage.context(hit)
-    if context is Context.AFFIRMED:
-        return State.PRESENT
-    return State.ABSENT if context is Context.NEGATED else None
+    if context is Context.NEGATED or (context is Context.AFFIRMED and _none_leaked(passage)):
+        return State.ABSENT
+    return State.PRESENT if context is Context.AFFIRMED else None
 
 
 def _sites(passage: Passage) -> list[Evidence]:
     found = []
     for hit in passage.hits("leakage_site"):
         state = _state(passage, hit)
-        if state and _about_cement(passage, hit):
+        free = state is State.ABSENT and _FREE.search(passage.lowered)
+        if state and (free or _about_cement(passage, hit)):
             found.append(
                 passage.evidence("leakage_site", hit.code, (hit.start, hit.end), "site", state)
             )

@@ -82,7 +82,7 @@ def _around(course: Course) -> list[Passage]:
 def _injected(course: Course) -> list[Passage]:
     """Sentences after the procedure that say where the cement was put."""
     words = re.compile(r"\b(?:inject\w*|cement(?:ed)?|filled|ml|cc|augmented|introduced)\b")
-    told = course.told(Phase.INDEX, Phase.AFTER)
+    told = course.of_index(course.told(Phase.INDEX, Phase.AFTER))
     return [p for p in told if words.search(p.lowered) and p.tier is Tier.CASE]
 
 

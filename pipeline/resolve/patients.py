@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, Section, SectionKind, Sentence
-from pipeline.resolve.labels import ALL, announced, find_all, find_labels, find_ordinals
+from pipeline.resolve.labels import announced, find_all, find_labels, find_ordinals
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
@@ -48,14 +48,19 @@ def own_lines(
     sentences: Sequence[Sentence],
     texts: Sequence[AnnotatedSentence],
     labels: Sequence[Subject],
+    tabled: bool = False,
 ) -> list[Line]:
-    """The sentences about own patients, and the title, in order."""
+    """The sentences about own patients, and the title, in order.
+
+    Where a table tells the patients, what methods and results say of all of them counts too.
+    """
+    shared = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.CASE) if tabled else ()
     lines = []
     for sentence, text, label in zip(sentences, texts, labels, strict=True):
         section = document.section_of(sentence)
         if section.kind is SectionKind.TITLE:
             lines.append(Line(sentence, text, section, Tier.TITLE, -1))
-        elif label is Subject.OWN:
+        elif label is Subject.OWN or (label is not Subject.OTHER and section.kind in shared):
             talk = section.kind in _TALK and not section.in_abstract
             telling = 0 if section.in_abstract or section.kind is SectionKind.ABSTRACT else 1
             tier = Tier.TALK if talk else Tier.CASE
@@ -172,7 +177,7 @@ def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
         patients = [Patient(n) for n in range(1, (expected or 1) + 1)]
     elif expected and expected > len(patients) and all(p.age is None for p in patients):
         patients = [Patient(n) for n in range(1, expected + 1)]
-    _assign(patients, lines)
+    assign(patients, lines)
     return patients
 
 
@@ -217,7 +222,8 @@ def _learn(patient: Patient, line: Line) -> None:
                 return
 
 
-def _assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
+def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
+    """Gives each patient the stretches of text that tell of them."""
     everyone = tuple(p.number for p in patients)
     by_number = {p.number: p for p in patients}
     headings = _heading_labels(lines) if len(patients) > 1 else {}
@@ -239,4 +245,3 @@ def _assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
             if len(who) == 1 and len(patients) > 1:
                 _learn(by_number[who[0]], line)
             current = who
-    _ = ALL

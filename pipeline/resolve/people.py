@@ -8,7 +8,7 @@ from pipeline.terms import load
 from pipeline.values.number import NUMBER, parse_number
 
 _YEARS = r"(?:years?|yrs?|y)"
-_DECADE = r"(?:early |mid |late )?(?:fifties|sixties|seventies|eighties|nineties|forties)"
+_TENS_WORDS = r"(?:thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def _age() -> re.Pattern[str]:
           | \b[FM]\s?[/,]?\s?(?P<g>\d\d)\b(?=[\s,.;)])
           | (?P<h>\d\d)\s?[/,]?\s?(?:F|M|female|male)\b
           | \b(?:was|is)\s(?P<j>{NUMBER})(?:\s{_YEARS})?\s(?:when|at\sthe\stime)
+          | \b(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\.?(?:\s?[A-Z]\.)?,?\s\(?(?P<k>\d\d)(?=[\s,;.)])
+          | \b(?:an?|the|our)\s(?:[a-z-]+\s){{1,4}}of\s(?P<l>\d\d|{_TENS_WORDS})(?=,?\s(?:with|who|had|was|came|presented|whose|underwent|suffering|on|taking|is)\b)
           | (?P<i>{NUMBER})\syears\s(?=(?:{noun})\b)
         )
         """,

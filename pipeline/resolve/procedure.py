@@ -40,7 +40,7 @@ def _affirmed(passages: list[Passage], field: str, *extra: Context) -> list[tupl
 
 def read_material(course: Course) -> list[Evidence]:
     """Approach, cement type and viscosity; one value each, the first stated."""
-    told = course.told(*Phase)
+    told = course.of_index(course.told(*Phase))
     found: list[Evidence] = []
     for field in ("approach", "cement_type", "cement_viscosity"):
         found += best_tier(_affirmed(told, field))[:1]

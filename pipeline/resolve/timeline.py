@@ -1,7 +1,7 @@
 """The index procedure in a patient's story, and what stands before and after it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.annotate.context import Context
@@ -27,10 +27,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A patient's passages with their phases, and the events that are the index procedure."""
+    """A patient's passages with their phases, and the events that are the index procedure.
+
+    `other` holds where the sentences about other augmentations begin.
+    """
 
     passages: tuple[Passage, ...]
     events: tuple[tuple[Passage, Hit], ...]
+    other: frozenset[int] = frozenset()
+
+    def of_index(self, passages: list[Passage]) -> list[Passage]:
+        """Those passages that do not tell of an earlier or later augmentation."""
+        return [p for p in passages if p.sentence.start not in self.other]
 
     def told(self, *phases: Phase) -> list[Passage]:
         """Passages of the given phases, the title apart, those that tell the case first."""
@@ -124,8 +132,6 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
 
 def _split(passage: Passage, hit: Hit) -> list[Passage]:
     """The sentence of the procedure: what precedes its name is before it."""
-    from dataclasses import replace
-
     head = replace(passage, end=hit.start, phase=Phase.BEFORE)
     tail = replace(passage, start=hit.start, phase=Phase.INDEX)
     return [head, tail] if hit.start > passage.start else [tail]
@@ -145,9 +151,13 @@ def chart(passages: list[Passage]) -> Course:
     titles = [p for p in passages if p.tier is Tier.TITLE]
     phased: list[Passage] = list(titles)
     index: list[tuple[Passage, Hit]] = []
+    other: set[int] = set()
     for telling in sorted({p.telling for p in passages if p.tier is not Tier.TITLE}):
         told = [p for p in passages if p.telling == telling and p.tier is not Tier.TITLE]
-        events = _index_events(told, _events(told))
-        index += [(told[e.place], e.hit) for e in events]
-        phased += _phased(told, events)
-    return Course(tuple(phased), tuple(index))
+        events = _events(told)
+        chosen = _index_events(told, events)
+        index += [(told[e.place], e.hit) for e in chosen]
+        places = {e.place for e in chosen}
+        other |= {told[e.place].sentence.start for e in events if e.place not in places}
+        phased += _phased(told, chosen)
+    return Course(tuple(phased), tuple(index), frozenset(other))

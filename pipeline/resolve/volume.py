@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.annotate.patterns import lower
 from pipeline.evidence import Evidence
 from pipeline.resolve.merge import best_tier
-from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.passage import Passage, Phase
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
 from pipeline.values.number import NUMBER, format_number, parse_number
@@ -77,5 +77,5 @@ def _read(passage: Passage) -> list[Evidence]:
 
 def read_volumes(course: Course) -> list[Evidence]:
     """The volumes stated for the index procedure."""
-    told = [p for p in course.told(*Phase) if p.tier in (Tier.CASE, Tier.TALK)]
+    told = course.of_index(course.told(*Phase))
     return best_tier([(p, e) for p in told for e in _read(p)])

@@ -21,7 +21,11 @@ from pipeline.ingest.superscripts import raised
         ("Spine (Phila Pa 1976) 2008; 33(10): E329-E333.", "Spine (Phila Pa 1976)", 2008),
         ("The Spine Journal, 2014. Case report, 5 pages.", "The Spine Journal", 2014),
         ("doi 10.3390/reports8030172", "", None),
-        ("Halvorsen et al. Open Cardiovasc Case Rep (2022) 10:88", "Open Cardiovasc Case Rep", 2022),
+        (
+            "Halvorsen et al. Open Cardiovasc Case Rep (2022) 10:88",
+            "Open Cardiovasc Case Rep",
+            2022,
+        ),
     ],
 )
 def test_bibliographic_lines(line: str, journal: str, year: int | None) -> None:
@@ -69,12 +73,16 @@ def test_author_lists(text: str, names: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("first", ["In reply", "The Spine Journal, 2014. Case report, 5 pages."])
 def test_first_lines_that_are_no_title(first: str) -> None:
-    prose = "The two correspondents are of the opinion that the matter is open. We do not share it. "
+    prose = (
+        "The two correspondents are of the opinion that the matter is open. We do not share it. "
+    )
     head = read_head([first, prose * 4], [False, True], wrapped=False)
     assert (head.title, head.notes, head.used) == ("", [first], 1)
 
 
-@pytest.mark.parametrize("heading", ["3. Case 2", "MATERIALS AND METHODS", "Results and discussion"])
+@pytest.mark.parametrize(
+    "heading", ["3. Case 2", "MATERIALS AND METHODS", "Results and discussion"]
+)
 def test_known_headings(heading: str) -> None:
     assert is_known(heading)
 
@@ -98,14 +106,18 @@ def test_run_in_headings(text: str, heading: str, rest: str) -> None:
     assert run_in(text) == (heading, rest)
 
 
-@pytest.mark.parametrize("text", ["In this case: the cement", "Cement leaked. It was", "Patients were"])
+@pytest.mark.parametrize(
+    "text", ["In this case: the cement", "Cement leaked. It was", "Patients were"]
+)
 def test_plain_starts(text: str) -> None:
     assert run_in(text) is None
 
 
 def test_capitals_cut_a_paragraph_that_starts_without_a_heading() -> None:
     assert split_run_ins("We saw a leak. METHODS: We looked. RESULTS: It was gone.") == [
-        ("", "We saw a leak."), ("METHODS", "We looked."), ("RESULTS", "It was gone."),
+        ("", "We saw a leak."),
+        ("METHODS", "We looked."),
+        ("RESULTS", "It was gone."),
     ]
 
 

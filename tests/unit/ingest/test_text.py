@@ -135,8 +135,10 @@ def test_wrapped_text_loses_page_artefacts_and_is_rejoined_around_a_table() -> N
     assert "Computed tomography showed no active lesion in the spine. The values" in case
     assert "example.org" not in document.text
     assert document.text.count("Late pain after sacroplasty") <= 1
-    assert ("caption", "Fig. 1 CT scan on the next day. Cement in the left anterior epidural "
-            "space (arrow).") in parts
+    assert (
+        "caption",
+        "Fig. 1 CT scan on the next day. Cement in the left anterior epidural space (arrow).",
+    ) in parts
     table = next(words for kind, words in parts if kind == "table")
     assert table.splitlines()[0] == "Table 1 Laboratory results"
     assert "Albumin (g/L) 34" in table
@@ -161,7 +163,8 @@ def test_table_with_a_cell_a_line_becomes_a_grid() -> None:
     assert table.caption == "Table 1 Abnormal test results"
     assert table.header == ("Tests", "Results")
     assert [[cell.text for cell in row] for row in table.rows] == [
-        ["Uric acid", "649"], ["Creatinine", "229"]
+        ["Uric acid", "649"],
+        ["Creatinine", "229"],
     ]
 
 
@@ -183,9 +186,7 @@ def test_hyphens_at_line_ends(upper: str, lower: str, joined: str) -> None:
 
 
 def test_counted_headings_are_no_running_heads() -> None:
-    prose = "\n".join(["A line of the story that differs from the others."] * 0 or [
-        f"Line {number} of the story, which goes on and on." for number in range(20)
-    ])
+    prose = "\n".join(f"Line {number} of the story, which goes on." for number in range(20))
     text = f"Case 1\n{prose}\nCase 2\n{prose.replace('Line', 'Row')}\nCase 3\nThe end."
     kept = [line.text for line in lines_of(text)]
     assert [line for line in kept if line.startswith("Case")] == ["Case 1", "Case 2", "Case 3"]

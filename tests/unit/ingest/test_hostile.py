@@ -1,0 +1,170 @@
+import io
+import os
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest.guard import Guard, GuardedReader
+from pipeline.ingest.outcome import Failure, FailureCode, remedy
+from pipeline.ingest.read import read_file
+
+STORY = "The patient was a woman of 70 years who had cement in the canal after the operation. " * 8
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return data.getvalue()
+
+
+def bomb(levels: int) -> bytes:
+    entities = "".join(
+        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(levels)
+    )
+    return (
+        f'<!DOCTYPE article [<!ENTITY a "{"x" * 10}">{entities}]><article><body>'
+        f"<p>&{chr(97 + levels)};</p></body></article>"
+    ).encode()
+
+
+HOSTILE: dict[str, tuple[bytes, FailureCode]] = {
+    "empty": (b"", FailureCode.EMPTY),
+    "blank": (b"\xef\xbb\xbf \n", FailureCode.EMPTY),
+    "nulls": (b"A patient\x00 had a leak. " * 40, FailureCode.NOT_A_DOCUMENT),
+    "binary": (bytes(range(256)) * 20, FailureCode.NOT_A_DOCUMENT),
+    "shift_jis": ("椎体形成術後のセメント漏出。".encode("shift_jis") * 30, FailureCode.UNREADABLE),
+    "koi8": (
+        "Это русский текст о вертебропластике. ".encode("koi8-r") * 30,
+        FailureCode.UNREADABLE,
+    ),
+    "picture": (b"\x89PNG\r\n\x1a\nxxxx", FailureCode.UNSUPPORTED),
+    "rtf": (b"{\\rtf1 hello}", FailureCode.UNSUPPORTED),
+    "old office": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), FailureCode.UNSUPPORTED),
+    "locked office": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        FailureCode.ENCRYPTED,
+    ),
+    "other archive": (zipped("a.txt", b"x"), FailureCode.UNSUPPORTED),
+    "cut archive": (zipped("word/document.xml", b"x" * 99)[:60], FailureCode.CORRUPT),
+    "word without body": (zipped("word/document.xml", b"<a/>"), FailureCode.CORRUPT),
+    "zip bomb": (zipped("word/document.xml", b" " * 30_000_000), FailureCode.HOSTILE),
+    "malformed": (b"<article><front><p>abc</front></article>", FailureCode.CORRUPT),
+    "laughs": (bomb(9), FailureCode.HOSTILE),
+    "quadratic": (
+        b'<!DOCTYPE article [<!ENTITY a "'
+        + b"A" * 50_000
+        + b'">]><article><body><p>'
+        + b"&a;" * 5_000
+        + b"</p></body></article>",
+        FailureCode.HOSTILE,
+    ),
+    "external entity": (
+        b'<!DOCTYPE article [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        b"<article><body><p>&x;</p></body></article>",
+        FailureCode.HOSTILE,
+    ),
+    "external entity in UTF-16": (
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE article [<!ENTITY x SYSTEM "file:///a">]>'
+        "<article><body><p>&x;</p></body></article>".encode("utf-16"),
+        FailureCode.HOSTILE,
+    ),
+    "deep XML": (
+        b"<article><body>" + b"<sec>" * 50_000 + b"</sec>" * 50_000 + b"</body></article>",
+        FailureCode.HOSTILE,
+    ),
+    "deep HTML": (b"<html><body>" + b"<div>" * 50_000 + STORY.encode(), FailureCode.HOSTILE),
+    "deep JSON": (b'{"a":' + b"[" * 50_000, FailureCode.HOSTILE),
+    "pointer": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        FailureCode.NOT_A_DOCUMENT,
+    ),
+    "cookie page": (
+        b"<html><title>Just a moment...</title><h1>Enable cookies to continue</h1></html>",
+        FailureCode.NOT_A_DOCUMENT,
+    ),
+    "error page": (
+        b"<html><title>404 Not Found</title><p>The page was not found.</p></html>",
+        FailureCode.NOT_A_DOCUMENT,
+    ),
+    "one line": (STORY.encode() * 18_000, FailureCode.TOO_LARGE),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_is_a_failure_with_its_reason(name: str, tmp_path: Path) -> None:
+    data, code = HOSTILE[name]
+    path = tmp_path / "article.pdf"
+    path.write_bytes(data)
+    failure = read_file(path).failure
+    assert failure is not None
+    assert failure.code is code
+    assert failure.reason.endswith(remedy(code))
+
+
+def test_every_code_has_a_remedy() -> None:
+    assert all(remedy(code).endswith(".") for code in FailureCode)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_encodings(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes((STORY + "It was 5 µg – no more.").encode(encoding))
+    (document,) = read_file(path).documents
+    assert document.format == "text"
+    assert "It was 5 µg – no more." in document.text
+
+
+def test_missing_file_is_a_failure(tmp_path: Path) -> None:
+    failure = read_file(tmp_path / "none.txt").failure
+    assert failure is not None
+    assert failure.code is FailureCode.UNREADABLE
+
+
+def misbehave(path: Path) -> str:
+    """What a reader may do over a file, named by the file."""
+    match path.name:
+        case "hang":
+            time.sleep(60)
+        case "spin":
+            while True:
+                pass
+        case "crash":
+            os.abort()
+        case "eat":
+            return "x" * (1 << 33)
+    return path.name
+
+
+def test_a_broken_worker_costs_only_its_file() -> None:
+    names = ["a", "hang", "b", "crash", "c", "eat", "spin", "d"]
+    with Guard(misbehave, workers=2, seconds=1.5, memory_mb=512) as guard:
+        results = dict(guard.map(map(Path, names)))
+    assert [path.name for path in results] == names
+    codes = {
+        path.name: result.code if isinstance(result, Failure) else result
+        for path, result in results.items()
+    }
+    assert codes == {
+        "a": "a",
+        "b": "b",
+        "c": "c",
+        "d": "d",
+        "hang": FailureCode.TIMEOUT,
+        "spin": FailureCode.TIMEOUT,
+        "crash": FailureCode.CORRUPT,
+        "eat": FailureCode.TOO_LARGE,
+    }
+
+
+def test_guarded_reader_gives_outcomes_in_order(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(3)]
+    for path in paths:
+        path.write_text(f"{STORY} Number {path.stem}.")
+    paths.insert(1, tmp_path / "none")
+    with GuardedReader(workers=2) as reader:
+        outcomes = list(reader.read(paths))
+    assert [path for path, _ in outcomes] == paths
+    assert [bool(outcome.documents) for _, outcome in outcomes] == [True, False, True, True]
