@@ -1,7 +1,7 @@
 """From a document to what it says: annotate, tell the patients apart, read each field."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind
@@ -19,7 +19,7 @@ from pipeline.resolve.patients import Line, Patient, assign, own_lines, own_pati
 from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure
 from pipeline.resolve.study import announces_none, announces_other, reason, study_type, tells_cases
-from pipeline.resolve.subject import label_subjects
+from pipeline.resolve.subject import Subject, flattened, label_subjects, section_kinds
 from pipeline.resolve.tables import Row, own_rows, read_row
 from pipeline.resolve.timeline import Course, chart
 from pipeline.resolve.volume import read_volumes
@@ -93,17 +93,45 @@ def _stands(case: Case, patient: Patient, beside_cohort: bool) -> bool:
     return bool(told)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The subjects of a document's sentences, and the patients they tell of."""
+
+    labels: list[Subject]
+    lines: list[Line]
+    patients: list[Patient]
+
+
+def _read(document: Document, texts: list[AnnotatedSentence], kinds: list[SectionKind], tabled: bool) -> _Reading:
+    labels = label_subjects(document.sentences, texts, kinds)
+    lines = own_lines(document, document.sentences, texts, labels, kinds, tabled)
+    return _Reading(labels, lines, own_patients(document, lines))
+
+
+def _reading(document: Document, texts: list[AnnotatedSentence], tabled: bool) -> _Reading:
+    """The document as its headings divide it, or as plain text where no case is told that way."""
+    kinds = section_kinds(document, document.sentences)
+    as_headed = _read(document, texts, kinds, tabled)
+    if tabled or any(p.age is not None for p in as_headed.patients):
+        return as_headed
+    plain = flattened(kinds)
+    as_plain = _read(document, texts, plain, tabled) if plain != kinds else as_headed
+    better = any(p.age is not None for p in as_plain.patients) or not as_headed.patients
+    return as_plain if better else as_headed
+
+
 def extract(document: Document) -> Extraction:
     """What one document says of its own patients and series."""
     texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
-    labels = label_subjects(document, document.sentences, texts)
     rows = own_rows(document)
-    lines = own_lines(document, document.sentences, texts, labels, tabled=len(rows) > 1)
-    patients = own_patients(document, lines)
+    reading = _reading(document, texts, tabled=len(rows) > 1)
     cohort = None
-    if not tells_cases(document, patients):
-        cohort = read_cohort(document, document.sentences, texts, labels)
-    read = [(_case(patient, row), patient) for patient, row in _with_rows(document, rows, patients, lines)]
+    if not tells_cases(document, reading.patients):
+        cohort = read_cohort(document, document.sentences, texts, reading.labels)
+    read = [
+        (_case(patient, row), patient)
+        for patient, row in _with_rows(document, rows, reading.patients, reading.lines)
+    ]
     cases = [case for case, patient in read if _stands(case, patient, cohort is not None)]
     if announces_none(document) and not any("age_years" in c.values() for c in cases):
         cases = []

@@ -26,6 +26,7 @@ class _Trigger:
     reach: int
     patterns: tuple[Pattern, ...]
     lookalikes: tuple[Pattern, ...]
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def _triggers() -> tuple[_Trigger, ...]:
             entry["reach"],
             tuple(map(compile_pattern, entry["patterns"])),
             tuple(map(compile_pattern, entry.get("not", ()))),
+            entry.get("stop", ""),
         )
         for entry in load("context")["trigger"]
     )
@@ -54,10 +56,12 @@ def _clause_end() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{text})" for text in load("context")["clause_end"]))
 
 
-def _forward(lowered: str, start: int, reach: int) -> int:
+def _forward(lowered: str, start: int, reach: int, mark: str) -> int:
     """Where the scope of a trigger that acts on what follows ends."""
     stop = _clause_end().search(lowered, start)
     end = stop.start() if stop else len(lowered)
+    if mark and 0 <= (at := lowered.find(mark, start)) < end:
+        end = at
     words = list(re.finditer(r"\S+", lowered[start:end]))
     return start + words[reach].start() if len(words) > reach else end
 
@@ -81,7 +85,7 @@ def _trigger_scopes(trigger: _Trigger, lowered: str) -> list[_Scope]:
         if any(start < b and end > a for a, b in taken):
             continue
         if trigger.before:
-            scopes.append(_Scope(trigger.kind, end, _forward(lowered, end, trigger.reach)))
+            scopes.append(_Scope(trigger.kind, end, _forward(lowered, end, trigger.reach, trigger.stop)))
         else:
             scopes.append(_Scope(trigger.kind, _backward(lowered, start, trigger.reach), start))
     return scopes

@@ -12,6 +12,7 @@ from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
 
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+_ONE_PERSON = re.compile(r"\b(?:he|she|his|her|him|(?:the|our|this) (?:patient|man|woman|lady|gentleman)|(?:this|our|the present) case)\b")
 _FAMILY_BEFORE = re.compile(r"\b(?:his|her|their)\s$", re.I)
 
 
@@ -48,6 +49,7 @@ def own_lines(
     sentences: Sequence[Sentence],
     texts: Sequence[AnnotatedSentence],
     labels: Sequence[Subject],
+    kinds: Sequence[SectionKind],
     tabled: bool = False,
 ) -> list[Line]:
     """The sentences about own patients, and the title, in order.
@@ -56,13 +58,13 @@ def own_lines(
     """
     shared = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.CASE) if tabled else ()
     lines = []
-    for sentence, text, label in zip(sentences, texts, labels, strict=True):
+    for sentence, text, label, kind in zip(sentences, texts, labels, kinds, strict=True):
         section = document.section_of(sentence)
-        if section.kind is SectionKind.TITLE:
+        if kind is SectionKind.TITLE:
             lines.append(Line(sentence, text, section, Tier.TITLE, -1))
-        elif label is Subject.OWN or (label is not Subject.OTHER and section.kind in shared):
-            talk = section.kind in _TALK and not section.in_abstract
-            telling = 0 if section.in_abstract or section.kind is SectionKind.ABSTRACT else 1
+        elif label is Subject.OWN or (label is not Subject.OTHER and kind in shared):
+            talk = kind in _TALK and not section.in_abstract
+            telling = 0 if section.in_abstract or kind is SectionKind.ABSTRACT else 1
             tier = Tier.TALK if talk else Tier.CASE
             lines.append(Line(sentence, text, section, tier, 2 if talk else telling))
     return lines
@@ -173,12 +175,17 @@ def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
     patients = _labelled(lines)
     if not patients:
         patients = _clustered(lines, expected)
-    if not patients:
+    if not patients and (expected or _spoken_of(told) >= 2):
         patients = [Patient(n) for n in range(1, (expected or 1) + 1)]
     elif expected and expected > len(patients) and all(p.age is None for p in patients):
         patients = [Patient(n) for n in range(1, expected + 1)]
     assign(patients, lines)
     return patients
+
+
+def _spoken_of(lines: Sequence[Line]) -> int:
+    """How many lines speak of one person."""
+    return sum(bool(_ONE_PERSON.search(line.text.lowered)) for line in lines)
 
 
 Marker = tuple[int, tuple[int, ...]]

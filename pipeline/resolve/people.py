@@ -72,6 +72,7 @@ def _spoiled() -> re.Pattern[str]:
 
 
 _RANGE_AFTER = re.compile(r"\s?(?:to|[-–])\s?\d", re.I)
+_AT_AGE = re.compile(r"\b(?:at|since|from|by|until|mean|median|average)\s(?:the\s|an\s|a\s)?$", re.I)
 _NEAR = 45
 
 
@@ -101,7 +102,7 @@ def _aged(text: str) -> list[Person]:
         except ValueError:
             continue
         before = text[max(0, match.start() - 25) : match.start()]
-        if not 1 <= age <= 110 or _spoiled().search(before) or _RANGE_AFTER.match(text[match.end() :]):
+        if not 1 <= age <= 110 or age % 1 or _AT_AGE.search(before) or _spoiled().search(before) or _RANGE_AFTER.match(text[match.end() :]):
             continue
         near = _sex_near(text, match.start(), match.end())
         inside = _sex_word().search(match.group())

@@ -103,14 +103,29 @@ def _label(scores: tuple[float, float, float], kind: SectionKind) -> Subject:
     return Subject.OTHER if other >= 2.0 else Subject.NONE
 
 
+Kinds = Sequence[SectionKind]
+
+
+def section_kinds(document: Document, sentences: Sequence[Sentence]) -> list[SectionKind]:
+    """The kind of section of each sentence."""
+    return [document.section_of(sentence).kind for sentence in sentences]
+
+
+def flattened(kinds: Kinds) -> list[SectionKind]:
+    """The kinds with introduction and discussion taken for plain text.
+
+    For documents that tell their case there: abstracts under one heading, letters.
+    """
+    return [SectionKind.BODY if kind in _TALK else kind for kind in kinds]
+
+
 def label_subjects(
-    document: Document, sentences: Sequence[Sentence], annotated: Sequence[AnnotatedSentence]
+    sentences: Sequence[Sentence], annotated: Sequence[AnnotatedSentence], kinds: Kinds
 ) -> list[Subject]:
     """One subject a sentence, in order."""
     labels: list[Subject] = []
     previous, paragraph = Subject.NONE, -1
-    for sentence, text in zip(sentences, annotated, strict=True):
-        kind = document.section_of(sentence).kind
+    for sentence, text, kind in zip(sentences, annotated, kinds, strict=True):
         if kind in _SILENT:
             labels.append(Subject.NONE)
             continue
@@ -120,18 +135,18 @@ def label_subjects(
         if label is not Subject.NONE or begins:
             previous = label
         paragraph = sentence.paragraph
-    return _bridged(document, sentences, labels)
+    return _bridged(sentences, kinds, labels)
 
 
 def _bridged(
-    document: Document, sentences: Sequence[Sentence], labels: list[Subject]
+    sentences: Sequence[Sentence], kinds: Kinds, labels: list[Subject]
 ) -> list[Subject]:
     """Neutral sentences of a narrative paragraph belong to the patient told of before them."""
     bridged: list[Subject] = []
-    for place, (sentence, label) in enumerate(zip(sentences, labels, strict=True)):
-        talk = document.section_of(sentence).kind in (*_TALK, *_SILENT)
+    for place, (sentence, kind, label) in enumerate(zip(sentences, kinds, labels, strict=True)):
         follows = place and sentences[place - 1].paragraph == sentence.paragraph
-        if label is Subject.NONE and follows and not talk and bridged[-1] is Subject.OWN:
+        narrative = kind not in _TALK and kind not in _SILENT
+        if label is Subject.NONE and follows and narrative and bridged[-1] is Subject.OWN:
             label = Subject.OWN
         bridged.append(label)
     return bridged

@@ -67,7 +67,9 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
     text = passage.text.text
     before = text[max(0, hit.start - _REACH) : hit.start]
     around = text[max(0, hit.start - _REACH) : hit.end + 30]
-    if timeline_pattern("not_done").search(before[-40:]):
+    if timeline_pattern("not_done").search(before[-50:]):
+        return None
+    if timeline_pattern("not_done_after").search(text[hit.end : hit.end + 90]):
         return None
     near = text[max(0, hit.start - 30) : hit.end + 40]
     return Event(

@@ -18,10 +18,15 @@ ORDINALS: dict[str, int] = {word: place + 1 for place, word in enumerate(_ORDINA
 _UNIT_RE = "|".join(sorted(_UNITS[1:], key=len, reverse=True))
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|{_UNIT_RE})"
 
+_HUNDREDS = rf"(?:{_SMALL}|an?)[ -]hundred(?: (?:and )?{_SMALL})?"
+_LARGE = (
+    rf"(?:(?:{_SMALL}|an?)[ -]thousand(?:,? (?:and )?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS})"
+)
+
 #: Matches a cardinal number in digits ("1,150", "3.5") or words ("one hundred and forty-nine").
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-    rf"|(?:(?:{_SMALL}|an?)[ -](?:hundred|thousand)(?: (?:and )?{_SMALL})?|{_SMALL}))"
+    rf"|{_LARGE}|{_SMALL})"
 )
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -36,16 +41,17 @@ def parse_number(text: str) -> float:
     text = text.strip().lower()
     if _DIGITS.fullmatch(text):
         return float(text.replace(",", ""))
-    total = 0
-    words = [word for word in re.split(r"[ -]+", text) if word != "and"]
-    for word in words:
-        if word in ("hundred", "thousand"):
-            total = max(total, 1) * (100 if word == "hundred" else 1000)
+    total = group = 0
+    for word in re.split(r"[ ,-]+", text):
+        if word == "hundred":
+            group = max(group, 1) * 100
+        elif word == "thousand":
+            total, group = total + max(group, 1) * 1000, 0
         elif word in _WORDS:
-            total += _WORDS[word]
-        elif word not in ("a", "an"):
+            group += _WORDS[word]
+        elif word not in ("a", "an", "and"):
             raise ValueError(f"no number: {text!r}")
-    return float(total)
+    return float(total + group)
 
 
 def format_number(value: float) -> str:
