@@ -1,12 +1,17 @@
 """Starts the flow from the command line, quietly."""
 
 import os
+import sys
 from pathlib import Path
 
 from pipeline.errors import UserError
 from pipeline.inputs import find_files
 from pipeline.settings import RunSettings
 from pipeline.summary import Summary
+from pipeline.work import extractor
+
+UNREACHABLE = ("Failed to reach API", "Timed out while attempting to connect")
+"""How Prefect's errors begin when no server answers; they have no type of their own."""
 
 
 def launch(settings: RunSettings, debug: bool = False) -> Summary:
@@ -17,30 +22,44 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
         debug: whether Prefect's log is shown on standard error.
 
     Raises:
-        UserError: if the paths or the output folder cannot be used, or Prefect does not start.
+        UserError: if the paths, the model or the output folder cannot be used, or if Prefect does
+            not start.
     """
     find_files(settings.paths)
-    _prepare(settings.out)
+    _prepare(settings.out, "--out")
+    _prepare(Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser(), "PREFECT_HOME")
+    if settings.model:
+        extractor(settings.model)  # Says so if the model cannot be used, before all else.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "DEBUG" if debug else "CRITICAL")
+    print("starting Prefect ...", file=sys.stderr)
+    try:
+        return _run(settings)
+    except RuntimeError as error:
+        if not str(error).startswith(UNREACHABLE):
+            raise
+        raise UserError(
+            f"{error}: start a server with `prefect server start`, or unset PREFECT_API_URL."
+        ) from error
+
+
+def _run(settings: RunSettings) -> Summary:
     from flows.engines import task_runner
     from flows.run import leakreg_run
 
     run = leakreg_run.with_options(task_runner=task_runner(settings))
-    return run(
-        [str(path) for path in settings.paths],
-        str(settings.out),
-        settings.workers,
-        settings.model,
-    )
+    paths = [str(path) for path in settings.paths]
+    return run(paths, str(settings.out), settings.workers, settings.model)
 
 
-def _prepare(out: Path) -> None:
-    """Makes the output folder before any work is done for it."""
+def _prepare(folder: Path, setting: str) -> None:
+    """Makes a folder to write in before any work is done for it."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        raise UserError(f"{error.filename} is a file: name a folder with --out.") from error
+        raise UserError(f"{error.filename} is a file: name a folder with {setting}.") from error
     except OSError as error:
-        raise UserError(f"{out} cannot be made ({error.strerror}): name another --out.") from error
-    if not os.access(out, os.W_OK):
-        raise UserError(f"Nothing can be written in {out}: name another folder with --out.")
+        raise UserError(
+            f"{folder} cannot be made ({error.strerror}): name another with {setting}."
+        ) from error
+    if not os.access(folder, os.W_OK):
+        raise UserError(f"Nothing can be written in {folder}: name another with {setting}.")

@@ -134,9 +134,7 @@ def read_and_extract(batch: Sequence[Input], store: Store, pool: Pool, version: 
     """
     jobs = [Job(Path(one.source_path), one.sha256, _known(store, one)) for one in batch]
     results = pool.work(jobs)
-    unreadable = {
-        one.path.as_posix(): failure for one in results if (failure := _unreadable(one))
-    }
+    unreadable = {one.path.as_posix(): failure for one in results if (failure := _unreadable(one))}
     if unreadable and task_run.run_count <= IO_RETRIES:
         raise OSError(f"cannot be opened: {', '.join(unreadable)}")
     _save(store, results, version)

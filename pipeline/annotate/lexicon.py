@@ -15,7 +15,8 @@ TERM_FILES = ("procedure", "sites", "complications", "management", "imaging", "o
 class Term:
     """One code of one field: its patterns, its case-sensitive acronyms, and its look-alikes.
 
-    `denials` are wordings that say by themselves that the finding is absent ("strength was full").
+    `denials` are wordings that say by themselves that the finding is absent ("strength was full"). Where the same words also carry
+    the code `yields_to`, that more specific code stands alone.
     """
 
     field: str
@@ -24,6 +25,7 @@ class Term:
     acronyms: frozenset[str]
     lookalikes: tuple[Pattern, ...]
     denials: tuple[Pattern, ...] = ()
+    yields_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def terms() -> tuple[Term, ...]:
             frozenset(entry.get("acronyms", ())),
             tuple(compile_pattern(text) for text in entry.get("not", ())),
             tuple(compile_pattern(text) for text in entry.get("denies", ())),
+            entry.get("yields_to", ""),
         )
         for name in TERM_FILES
         for entry in load(name)["term"]

@@ -20,6 +20,17 @@ def words_of(text: str) -> dict[str, list[tuple[int, int]]]:
     return places
 
 
+def _without_yielding(hits: list[Hit], term: Term) -> list[Hit]:
+    """The hits without those of a term that share words with the code it yields to."""
+    stronger = [hit for hit in hits if hit.code == term.yields_to]
+    return [
+        hit
+        for hit in hits
+        if hit.code != term.code
+        or all(hit.end <= other.start or hit.start >= other.end for other in stronger)
+    ]
+
+
 class AnnotatedSentence:
     """A sentence and, computed on first use, its terms, context, levels and intervals.
 
@@ -55,6 +66,9 @@ class AnnotatedSentence:
         for term in self._local:
             for hit in find(term, self.lowered, all_words):
                 found.setdefault(hit.field, []).append(hit)
+        for term in terms():
+            if term.yields_to and term.field in found:
+                found[term.field] = _without_yielding(found[term.field], term)
         for hits in found.values():
             hits.sort(key=lambda hit: (hit.start, hit.end, hit.code))
         return found
@@ -66,6 +80,10 @@ class AnnotatedSentence:
     @cached_property
     def _context(self) -> SentenceContext:
         return SentenceContext(self.lowered)
+
+    def context_at(self, start: int, end: int) -> Context:
+        """How the sentence means a stretch of its words."""
+        return self._context.of(start, end)
 
     def context(self, hit: Hit) -> Context:
         """How the sentence means a hit."""

@@ -28,9 +28,14 @@ def _about_cement(passage: Passage, hit: Hit) -> bool:
 
 
 def _none_leaked(passage: Passage) -> bool:
-    """Whether every leak of the sentence is denied, so that its places are too."""
-    contexts = [passage.context(h) for h in passage.text.hits("leakage")]
-    return bool(contexts) and all(context is Context.NEGATED for context in contexts)
+    """Whether the sentence denies all its cement and leaks, so that its places are denied too."""
+    leaks = [passage.context(hit) for hit in passage.text.hits("leakage")]
+    cement = [
+        passage.text.context_at(match.start(), match.end())
+        for match in _CEMENT.finditer(passage.text.lowered)
+    ]
+    named = leaks or cement
+    return bool(named) and all(context is Context.NEGATED for context in named)
 
 
 def _state(passage: Passage, hit: Hit) -> State | None:

@@ -12,6 +12,7 @@ from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
 
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+_SEVERAL = re.compile(r"\b(?:cases|patients|series|women|men|reports|two|three|four|five|six)\b", re.I)
 _ONE_PERSON = re.compile(r"\b(?:he|she|his|her|him|(?:the|our|this) (?:patient|man|woman|lady|gentleman)|(?:this|our|the present) case)\b")
 _FAMILY_BEFORE = re.compile(r"\b(?:his|her|their)\s$", re.I)
 
@@ -159,11 +160,12 @@ def _kept(patients: list[Patient], lines: Sequence[Line], expected: int | None) 
 def _expected(document: Document, lines: Sequence[Line]) -> int | None:
     """The number of patients the title or an own sentence announces; 1 for "a case report"."""
     title = document.meta.title
-    count = announced(title)
-    if count is None and re.search(r"\b(?:a|one|an? [a-z]+) case\b|\bcase (?:report|study)\b(?!s)", title, re.I):
+    if count := announced(title):
+        return count
+    if re.search(r"\b(?:a|one|an? [a-z]+) case\b|\bcase (?:report|study)\b(?!s)", title, re.I):
         return 1
     counts = [n for line in lines if (n := announced(line.text.text))]
-    return count or (counts[0] if counts else None)
+    return counts[0] if counts else None
 
 
 def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
@@ -174,7 +176,7 @@ def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
     expected = _expected(document, lines)
     patients = _labelled(lines)
     if not patients:
-        patients = _clustered(lines, expected)
+        patients = _clustered(lines, expected or (None if _SEVERAL.search(document.meta.title) else 1))
     if not patients and (expected or _spoken_of(told) >= 2):
         patients = [Patient(n) for n in range(1, (expected or 1) + 1)]
     elif expected and expected > len(patients) and all(p.age is None for p in patients):
@@ -200,7 +202,10 @@ def _markers(line: Line, patients: Sequence[Patient]) -> list[Marker]:
         if number in everyone:
             found.append((at, (number,)))
     found += [(at, everyone) for at in find_all(text)]
+    labelled = bool(found)
     for person in _people(line):
+        if labelled and person.age is None:
+            continue
         fitting = [p.number for p in patients if p.fits(person) and (p.age or p.sex or person.age)]
         exact = [p.number for p in patients if p.age is not None and p.age == person.age]
         if len(exact) == 1 or len(fitting) == 1:
@@ -222,11 +227,11 @@ def _segments(
 
 def _learn(patient: Patient, line: Line) -> None:
     """Takes age and sex of a labelled patient from the first person named with them."""
-    if patient.age is None:
-        for person in _people(line):
-            if person.age is not None and not patient.sex or patient.sex == person.sex:
-                patient.age, patient.sex = person.age, patient.sex or person.sex
-                return
+    for person in _people(line):
+        if patient.age is None and person.age is not None and patient.fits(person):
+            patient.age = person.age
+        if not patient.sex and patient.fits(person) and not person.definite:
+            patient.sex = person.sex
 
 
 def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:

@@ -1,0 +1,56 @@
+# The two commands: `make run` and `make test`. Nothing but Python 3.11 or 3.12 and make is needed.
+
+# The first Python of a version that leakreg runs on.
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))
+PYTHON ?= $(shell for name in python3.11 python3.12 python3 python; do \
+	$$name -c "$(FITS)" 2>/dev/null && echo $$name && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+TESTS ?= tests
+
+.PHONY: run test check bench evaluate corpus lock clean help
+
+run: $(VENV)/installed  ## the main job on corpus/, tables in outputs/
+	@$(BIN)/leakreg run
+
+test: $(VENV)/installed-dev  ## all tests
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+
+check: $(VENV)/installed-dev  ## static checks: style, types, imports, lock file
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.lock
+
+bench: $(VENV)/installed-dev  ## speed and memory
+	$(BIN)/python -m benchmarks.bench
+
+evaluate: $(VENV)/installed  ## precision and recall on the corpus
+	$(BIN)/leakreg evaluate corpus/gold corpus
+
+corpus: $(VENV)/installed-dev  ## renders the corpus anew from its sources
+	$(BIN)/python -m corpus.build
+
+lock: $(VENV)/installed-dev  ## writes the installed versions into the lock files
+	$(BIN)/python -m tools.lock --write
+
+clean:  ## removes the environment and everything generated
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find outputs -mindepth 1 ! -name .gitkeep -delete
+
+help:  ## lists what make can do
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	@"$(PYTHON)" -c "$(FITS)" || { echo "leakreg needs Python 3.11 or 3.12: make run PYTHON=..."; exit 1; }
+	@echo "installing into $(VENV), once; this takes some minutes"
+	@"$(PYTHON)" -m venv $(VENV)
+	@$(PIP) -r requirements.lock
+	@$(PIP) --no-deps --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
