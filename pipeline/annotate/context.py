@@ -31,9 +31,17 @@ class _Trigger:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
+    """What a trigger acts on; `trigger` is where its own words begin and end."""
+
     kind: Context
     start: int
     end: int
+    trigger: tuple[int, int] = (-1, -1)
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a mention lies in the scope, or holds the trigger ("lungs free of emboli")."""
+        inside = self.start <= start and end <= self.end + 1
+        return inside or start < self.trigger[0] < self.trigger[1] < end
 
 
 @cache
@@ -85,9 +93,9 @@ def _trigger_scopes(trigger: _Trigger, lowered: str) -> list[_Scope]:
         if any(start < b and end > a for a, b in taken):
             continue
         if trigger.before:
-            scopes.append(_Scope(trigger.kind, end, _forward(lowered, end, trigger.reach, trigger.stop)))
+            scopes.append(_Scope(trigger.kind, end, _forward(lowered, end, trigger.reach, trigger.stop), (start, end)))
         else:
-            scopes.append(_Scope(trigger.kind, _backward(lowered, start, trigger.reach), start))
+            scopes.append(_Scope(trigger.kind, _backward(lowered, start, trigger.reach), start, (start, end)))
     return scopes
 
 
@@ -107,6 +115,6 @@ class SentenceContext:
     def of(self, start: int, end: int) -> Context:
         """The context of a mention; the order of `context.toml` decides where scopes overlap."""
         for scope in self._scopes:
-            if scope.start <= start and end <= scope.end + 1:
+            if scope.covers(start, end):
                 return scope.kind
         return Context.AFFIRMED

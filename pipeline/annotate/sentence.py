@@ -56,11 +56,21 @@ class AnnotatedSentence:
         found = words_of(self.text)
         return {word: places for word, places in found.items() if word not in self._shadowed}
 
+    def _without_shadowed(self) -> str:
+        """The sentence in lower case, its shadowed acronyms blanked: patterns know some of them."""
+        lowered = self.lowered
+        for acronym in sorted(self._shadowed):
+            blank = "_" * len(acronym)
+            for match in re.finditer(rf"\b{acronym}\b", self.text):
+                lowered = lowered[: match.start()] + blank + lowered[match.end() :]
+        return lowered
+
     @cached_property
     def _hits(self) -> dict[str, list[Hit]]:
         found: dict[str, list[Hit]] = {}
+        lowered = self._without_shadowed()
         for term in terms():
-            for hit in find(term, self.lowered, self.words):
+            for hit in find(term, lowered, self.words):
                 found.setdefault(hit.field, []).append(hit)
         all_words = words_of(self.text) if self._local else {}
         for term in self._local:
@@ -89,7 +99,7 @@ class AnnotatedSentence:
         """How the sentence means a hit."""
         context = self._context.of(hit.start, hit.end)
         if hit.denied:
-            return Context.NEGATED if context is Context.AFFIRMED else Context.HYPOTHETICAL
+            return Context.NEGATED if context is Context.AFFIRMED else context
         return context
 
     @cached_property

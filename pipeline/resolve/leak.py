@@ -1,19 +1,22 @@
 """Whether cement leaked, and where to."""
 
-import re
+from functools import cache
 
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
+from pipeline.annotate.patterns import Pattern, compile_pattern, search_any
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
+from pipeline.terms import load
 
-_CEMENT = re.compile(
-    r"\b(?:cement\w*|pmma|poly ?\(?methyl\w*|methylmethacrylate|calcium phosphate|cp)\b"
-)
-_FREE = re.compile(r"\b(?:free|clear|clean|spared|patent|empty|uninvolved|unaffected)\b")
-_PUT_IN = re.compile(r"\b(?:inject\w*|instill\w*|introduc\w*|augment\w*|needle\w*|cannula\w*|trocar\w*)\b")
+
+@cache
+def _wording(key: str) -> tuple[Pattern, ...]:
+    return tuple(map(compile_pattern, load("leak")["trace"][key]))
+
+
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
 
@@ -24,7 +27,7 @@ def _about_cement(passage: Passage, hit: Hit) -> bool:
     if any(abs(h.start - hit.start) <= _MAX_DISTANCE or h.start <= hit.start <= h.end for h in leaks):
         return True
     near = passage.text.lowered[max(0, hit.start - _MAX_DISTANCE) : hit.end + _MAX_DISTANCE]
-    return bool(_CEMENT.search(near)) and not _PUT_IN.search(near)
+    return bool(search_any(_wording("patterns"), near)) and not search_any(_wording("put_in"), near)
 
 
 def _none_leaked(passage: Passage) -> bool:
@@ -32,7 +35,8 @@ def _none_leaked(passage: Passage) -> bool:
     leaks = [passage.context(hit) for hit in passage.text.hits("leakage")]
     cement = [
         passage.text.context_at(match.start(), match.end())
-        for match in _CEMENT.finditer(passage.text.lowered)
+        for pattern in _wording("patterns")
+        for match in pattern.finditer(passage.text.lowered)
     ]
     named = leaks or cement
     return bool(named) and all(context is Context.NEGATED for context in named)
@@ -49,7 +53,7 @@ def _sites(passage: Passage) -> list[Evidence]:
     found = []
     for hit in passage.hits("leakage_site"):
         state = _state(passage, hit)
-        free = state is State.ABSENT and _FREE.search(passage.lowered)
+        free = state is State.ABSENT and search_any(_wording("free"), passage.lowered)
         if state and (free or _about_cement(passage, hit)):
             found.append(
                 passage.evidence("leakage_site", hit.code, (hit.start, hit.end), "site", state)

@@ -138,15 +138,34 @@ def label_subjects(
     return _bridged(sentences, kinds, labels)
 
 
+#: Sections of a case where a neutral sentence goes on with the patient, even in a new paragraph.
+_TELLING = (SectionKind.CASE, SectionKind.METHODS, SectionKind.RESULTS)
+_LONGEST_GAP = 8
+
+
 def _bridged(
     sentences: Sequence[Sentence], kinds: Kinds, labels: list[Subject]
 ) -> list[Subject]:
-    """Neutral sentences of a narrative paragraph belong to the patient told of before them."""
+    """Neutral sentences of a narrative belong to the patient told of before them."""
     bridged: list[Subject] = []
     for place, (sentence, kind, label) in enumerate(zip(sentences, kinds, labels, strict=True)):
-        follows = place and sentences[place - 1].paragraph == sentence.paragraph
         narrative = kind not in _TALK and kind not in _SILENT
-        if label is Subject.NONE and follows and narrative and bridged[-1] is Subject.OWN:
+        follows = place and sentences[place - 1].paragraph == sentence.paragraph
+        goes_on = kind in _TELLING or follows or _resumes(kinds, labels, place)
+        if label is Subject.NONE and narrative and _last_told(bridged) is Subject.OWN and goes_on:
             label = Subject.OWN
         bridged.append(label)
     return bridged
+
+
+def _last_told(labels: Sequence[Subject]) -> Subject:
+    """The last subject that was not left open."""
+    return next((label for label in reversed(labels) if label is not Subject.NONE), Subject.NONE)
+
+
+def _resumes(kinds: Kinds, labels: Sequence[Subject], place: int) -> bool:
+    """Whether the own patient is spoken of again soon, with nobody else in between."""
+    for kind, label in list(zip(kinds, labels, strict=True))[place : place + _LONGEST_GAP]:
+        if label is not Subject.NONE:
+            return label is Subject.OWN and kind not in _TALK
+    return False

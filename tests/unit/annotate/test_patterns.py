@@ -1,0 +1,94 @@
+"""The pattern language of the term files."""
+
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.annotate.lexicon import TERM_FILES, terms
+from pipeline.annotate.patterns import compile_pattern, lower, search_any
+from pipeline.terms import load
+
+
+def found(pattern: str, text: str) -> list[str]:
+    return [match.group() for match in compile_pattern(pattern).finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        # A space stands for spaces or hyphens.
+        ("foot drop", "a foot drop", ["foot drop"]),
+        ("foot drop", "a foot-drop", ["foot-drop"]),
+        ("foot drop", "a foot  drop", ["foot  drop"]),
+        ("foot drop", "a footdrop", []),
+        ("x ?ray", "x-ray, xray and x ray", ["x-ray", "xray", "x ray"]),
+        # Whole words only.
+        ("leak", "leakage", []),
+        ("leak", "a leak.", ["leak"]),
+        ("leak", "a bleak view", []),
+        ("ct", "act", []),
+        ("ct", "(ct)", ["ct"]),
+        # Any ending.
+        ("weak*", "weak, weakened, weakness", ["weak", "weakened", "weakness"]),
+        ("weak*", "tweak", []),
+        # Up to four words in between, within one clause.
+        ("pain .. leg", "pain leg", ["pain leg"]),
+        ("pain .. leg", "pain in the left leg", ["pain in the left leg"]),
+        ("pain .. leg", "pain a b c d leg", ["pain a b c d leg"]),
+        ("pain .. leg", "pain a b c d e leg", []),
+        ("pain .. leg", "pain; the leg", []),
+        # Up to nine words in between.
+        ("pain ... leg", "pain a b c d e f g h i leg", ["pain a b c d e f g h i leg"]),
+        ("pain ... leg", "pain a b c d e f g h i j leg", []),
+        # Alternatives, options, character classes.
+        ("(right|left) leg", "the left leg", ["left leg"]),
+        ("h(a)?ematoma", "haematoma or hematoma", ["haematoma", "hematoma"]),
+        ("ct[ -]?scan", "ct scan, ct-scan, ctscan", ["ct scan", "ct-scan", "ctscan"]),
+        ("(epidural )?vein*", "epidural veins", ["epidural veins"]),
+        # Macros.
+        ("{vein} thrombosis", "venous thrombosis", ["venous thrombosis"]),
+        ("{remove} .. {cement}", "removal of the pmma", ["removal of the pmma"]),
+    ],
+)
+def test_pattern(pattern: str, text: str, expected: list[str]) -> None:
+    assert found(pattern, text) == expected
+
+
+def test_the_first_match_of_several_patterns() -> None:
+    patterns = [compile_pattern("nothing"), compile_pattern("leak*")]
+    match = search_any(patterns, "cement leaked")
+    assert match
+    assert match.group() == "leaked"
+    assert search_any(patterns, "cement stayed") is None
+
+
+def test_the_quick_test_never_hides_a_match() -> None:
+    everywhere = list(chain.from_iterable((*t.patterns, *t.lookalikes, *t.denials) for t in terms()))
+    examples = [e for name in TERM_FILES for entry in load(name)["term"] for e in entry["examples"]]
+    for text in map(lower, examples):
+        for pattern in everywhere:
+            if pattern.required not in text:
+                assert not pattern.regex.search(text), (pattern.source, text)
+
+
+def test_every_macro_is_used() -> None:
+    sources = [
+        text
+        for name in (*TERM_FILES, "context", "subject", "macros")
+        for text in load(name).get("term", []) + load(name).get("trigger", [])
+    ]
+    used = str(sources) + str(load("macros"))
+    assert [name for name in load("macros")["macro"] if "{" + name + "}" not in used] == []
+
+
+@given(st.text(max_size=30))
+def test_lower_keeps_offsets(text: str) -> None:
+    assert len(lower(text)) == len(text)
+
+
+@given(st.text(alphabet="İIΣßÉA ", max_size=10))
+def test_lower_of_special_letters(text: str) -> None:
+    assert len(lower(text)) == len(text)
+    assert lower("CT of L1") == "ct of l1"
