@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind
@@ -120,9 +121,38 @@ def _reading(document: Document, texts: list[AnnotatedSentence], tabled: bool) -
     return as_plain if better else as_headed
 
 
+class Extractor:
+    """Tells what documents say of their own patients and series.
+
+    Args:
+        model: name of an installed spaCy model whose entities are used as well.
+
+    Raises:
+        UserError: the model is not installed.
+    """
+
+    def __init__(self, model: str | None = None) -> None:
+        # spaCy takes a second to import; who only names the version does without.
+        from pipeline.annotate.nlp import Annotator
+
+        self._annotator = Annotator(model)
+
+    def __call__(self, document: Document) -> Extraction:
+        """What one document says."""
+        return _extraction(document, self._annotator.annotate(document))
+
+
+@cache
+def _default() -> Extractor:
+    return Extractor()
+
+
 def extract(document: Document) -> Extraction:
-    """What one document says of its own patients and series."""
-    texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
+    """What one document says of its own patients and series, told without a model."""
+    return _default()(document)
+
+
+def _extraction(document: Document, texts: list[AnnotatedSentence]) -> Extraction:
     rows = own_rows(document)
     reading = _reading(document, texts, tabled=len(rows) > 1)
     cohort = None

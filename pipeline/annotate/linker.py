@@ -1,4 +1,4 @@
-"""Which term a phrase means: by the patterns, else by its likeness to a name of the knowledge base."""
+"""Which term a phrase means: by the patterns, else by its likeness to a known name."""
 
 from functools import cache, lru_cache
 from typing import Any

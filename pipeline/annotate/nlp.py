@@ -55,7 +55,10 @@ class Annotator:
     def _read(self, texts: Iterable[str]) -> list[Doc]:
         """The sentences that may tell something, each a document to spaCy."""
         chosen = [t for t in texts if len(t) <= _LONGEST and (self._reads_all or "(" in t)]
-        return list(self._nlp.pipe(chosen))
+        with warnings.catch_warnings():
+            # The detector runs an empty matcher over a sentence that defines nothing.
+            warnings.filterwarnings("ignore", r"\[W036\]", UserWarning)
+            return list(self._nlp.pipe(chosen))
 
 
 def _rules_alone() -> Language:

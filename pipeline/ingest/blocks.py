@@ -41,7 +41,7 @@ class Block:
         level: depth of a heading from 1.
         page: page from 1, or None.
         brief: whether a heading covers the next paragraph alone, as run-in ones may.
-        header, rows: the grid of a table.
+        header, rows, footnote: the grid of a table, and the notes under it.
         broken: whether a page's edge or a figure may have cut the paragraph.
     """
 
@@ -52,6 +52,7 @@ class Block:
     brief: bool = False
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    footnote: str = ""
     broken: bool = False
 
 

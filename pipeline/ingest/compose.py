@@ -57,7 +57,9 @@ class Composer:
                 case Part.CAPTION:
                     self._builder.caption(block.text, block.page)
                 case Part.TABLE:
-                    self._builder.table(block.text, block.header, block.rows, page=block.page)
+                    self._builder.table(
+                        block.text, block.header, block.rows, block.footnote, block.page
+                    )
                 case Part.REFERENCE:
                     self._builder.reference(block.text)
                 case Part.NOTE:

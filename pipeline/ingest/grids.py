@@ -15,10 +15,11 @@ Text = Callable[[etree._Element], str]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: one text a column of the header, and the rows below."""
+    """A table: one text a column of the header, the rows below, and the notes under them."""
 
     header: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    footnote: str = ""
 
 
 def read_grid(table: etree._Element, text: Text) -> Grid:

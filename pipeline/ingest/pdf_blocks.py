@@ -166,7 +166,14 @@ class PdfBlocks:
         text = self._mender.paragraph(line.text for line in group)
         page, grid = group[0].page, group[0].grid
         if grid:
-            yield Block(Part.TABLE, "", page=page, header=grid.header, rows=grid.rows)
+            yield Block(
+                Part.TABLE,
+                "",
+                page=page,
+                header=grid.header,
+                rows=grid.rows,
+                footnote=grid.footnote,
+            )
         if not text:
             return
         if self._is_heading(group) and len(text) < 200:

@@ -42,12 +42,12 @@ def _runs(chars: Sequence[Char]) -> Iterator[Run]:
     current: list[Char] = []
     for char in chars:
         if current and char.text != " " and not _beside(current, char):
-            yield _run(current)
+            yield run_of(current)
             current = []
         if current or char.text != " ":
             current.append(char)
     if current:
-        yield _run(current)
+        yield run_of(current)
 
 
 def _beside(current: Sequence[Char], char: Char) -> bool:
@@ -58,7 +58,8 @@ def _beside(current: Sequence[Char], char: Char) -> bool:
     return level and char.x0 > last.x0 - 0.3 * size and char.x0 - last.x1 < _GAP * size
 
 
-def _run(chars: list[Char]) -> Run:
+def run_of(chars: list[Char]) -> Run:
+    """The run that these characters make; one of them at least is ink."""
     inked = [char for char in chars if char.text != " "]
     sizes = [char.style.size for char in inked]
     size = max(sorted(set(sizes)), key=sizes.count)

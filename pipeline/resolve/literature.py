@@ -21,8 +21,7 @@ CaseReader = Callable[[Patient, list[Evidence]], Case]
 
 #: How sure a value of a retold case is at most: it is told in passing, at second hand.
 _SURE = 0.7
-#: A retold patient is kept where one of these is told: else the talk is of something else.
-_AUGMENTED = {"procedure", "treated_levels", "cement_volume_ml", "leakage", "leakage_site"}
+_BRACKETED = re.compile(r"\([^()]*$")
 
 
 @dataclass(slots=True)
@@ -75,15 +74,17 @@ def _gathered(tabled: list[_Retold], mentions: Sequence[Mention]) -> list[_Retol
 
 def _levels_beside(passages: Sequence[Passage]) -> list[Evidence]:
     """Levels of a patient whose procedure is not named: "treated at L2", "(L2, day 3)"."""
-    return [
-        passage.evidence("treated_levels", name, (span.start, span.end), "level:retold")
-        for passage in passages
-        for span in passage.levels
-        if use_of(passage.text.text, span) is Use.TREATED
-        or re.search(r"\([^()]*$", passage.text.text[passage.start : span.start])
-        and use_of(passage.text.text, span) is not Use.OTHER
-        for name in span.levels
-    ][:1]
+    for passage in passages:
+        for span in passage.levels:
+            use = use_of(passage.text.text, span)
+            bracketed = _BRACKETED.search(passage.text.text[passage.start : span.start])
+            if use is Use.TREATED or (bracketed and use is not Use.OTHER):
+                place = (span.start, span.end)
+                return [
+                    passage.evidence("treated_levels", name, place, "level:retold")
+                    for name in span.levels
+                ]
+    return []
 
 
 def _passages(retold: _Retold) -> list[Passage]:

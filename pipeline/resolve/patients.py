@@ -13,7 +13,8 @@ from pipeline.resolve.subject import Subject
 
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _SEVERAL = re.compile(r"\b(?:cases|patients|series|women|men|reports|two|three|four|five|six)\b", re.I)
-_ONE_PERSON = re.compile(r"\b(?:he|she|his|her|him|(?:the|our|this) (?:patient|man|woman|lady|gentleman)|(?:this|our|the present) case)\b")
+_BOTH = re.compile(r"\b(?:both|the two|two|three|all three) (?:of (?:our|the|them) )?(?:patients|cases|women|men)\b")
+_ONE_PERSON = re.compile(r"\b(?:he|she|his|her|him|(?:the|our|this) (?:patient|man|woman|lady|gentleman)|(?:this|our|the present|authors.) case|(?:one|an?|single) (?:adult|patient|man|woman|lady|gentleman))\b")
 _FAMILY_BEFORE = re.compile(r"\b(?:his|her|their)\s$", re.I)
 
 
@@ -176,13 +177,26 @@ def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
     expected = _expected(document, lines)
     patients = _labelled(lines)
     if not patients:
-        patients = _clustered(lines, expected or (None if _SEVERAL.search(document.meta.title) else 1))
-    if not patients and (expected or _spoken_of(told) >= 2):
+        patients = _clustered(lines, expected or _at_most(document, told))
+    if not patients and (expected or _spoken_of(told) >= (1 if _has_case(document, told) else 2)):
         patients = [Patient(n) for n in range(1, (expected or 1) + 1)]
     elif expected and expected > len(patients) and all(p.age is None for p in patients):
         patients = [Patient(n) for n in range(1, expected + 1)]
     assign(patients, lines)
     return patients
+
+
+def _at_most(document: Document, lines: Sequence[Line]) -> int | None:
+    """One patient, unless title or text speak of several."""
+    title = document.meta.title
+    several = not title or _SEVERAL.search(title)
+    return None if several or any(_BOTH.search(line.text.lowered) for line in lines) else 1
+
+
+def _has_case(document: Document, lines: Sequence[Line]) -> bool:
+    """Whether a heading, or the words above the text, say that a case is told."""
+    headed = any(line.section.kind is SectionKind.CASE for line in lines)
+    return headed or "case report" in document.text[:800].lower()
 
 
 def _spoken_of(lines: Sequence[Line]) -> int:

@@ -48,7 +48,7 @@ def _age() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?<![\w.,–-])(?<!-)
-        (?: (?P<a>{NUMBER})[\s-]*{_YEARS}?[\s.-]*(?:/\s?|-)?\s?(?:old|o\b|of\sage|olds?\b)          # 58-year-old, 46 y/o
+        (?: (?P<a>{NUMBER})[\s‐–-]*{_YEARS}?[\s.‐–-]*(?:/\s?|-)?\s?(?:old|o\b|of\sage|olds?\b)          # 58-year-old, 46 y/o
           | (?:aged?|ages)\s(?:of\s|was\s|is\s|:\s?)?(?P<b>{NUMBER})(?!\d|\s?(?:[-–]|to\s)\s?\d)(?:\s{_YEARS})?   # aged 72
           | (?:{noun})\s(?:of|was|is)\s(?:only\s|just\s)?(?P<c>{NUMBER})(?!\s?(?:[-–]|to\s|cm|mm|%|/|days|weeks|months|hours|\.\d))(?:\s{_YEARS})?(?=[\s,.;)]|$)  # a woman of 59
           | (?:{noun}),\s(?P<d>{NUMBER})\s?(?:{_YEARS})?(?=[\s,.;)]|$)                               # a man, 85 years

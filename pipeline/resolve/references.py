@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from pipeline.document.model import Document, SectionKind
+from pipeline.terms import load
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
-_NAME = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:[-’'][A-ZÀ-Þ]?[a-zà-ÿ]+)*"
+_NAME = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+|[’'][A-ZÀ-Þ][a-zà-ÿ]+)*"
 _AUTHORS = rf"{_NAME}(?:,? (?:et al\b\.?|and (?:colleagues|co-?workers|others)|(?:and|&) {_NAME}))?"
 _BRACKETS = re.compile(rf"\[\s?{_NUMBERS}\s?\]")
 _PARENTHESES = re.compile(rf"(?<=\w )\({_NUMBERS}\)")
@@ -19,7 +20,7 @@ _AUTHOR = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _LEADING = re.compile(r"^\W?(?P<number>\d{1,3})(?:[.)\]]|\s)\s?")
-_NOT_NAMES = {"The", "In", "We", "This", "That", "It", "She", "He", "Case", "Patient", "Table", "Figure"}
+_NOT_NAMES = frozenset(load("literature")["not_names"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,10 @@ class References:
         unnumbered = not any(_LEADING.match(entry) for entry in self.entries)
         known = unnumbered and 1 <= number <= len(self.entries)
         return self.entries[number - 1] if known else ""
+
+    def has(self, numbers: str) -> bool:
+        """Whether the list has the first of some numbers."""
+        return bool(self.numbered(int(re.split(r"\D", numbers)[0])))
 
     def by_author(self, words: str) -> str:
         """The one entry that begins with the first author named and has the year, or empty."""
@@ -92,7 +97,7 @@ def find_citations(text: str, references: References) -> list[Citation]:
         found += [
             Citation(m["raised"], m.start("raised"), m.end())
             for m in _RAISED.finditer(text)
-            if references.numbered(int(re.split(r"\D", m["raised"])[0]))
+            if not references.entries or references.has(m["raised"])
         ]
     found += [
         Citation(_plain(m.group()), *m.span())

@@ -153,10 +153,10 @@ def _cited_in(told: Told, text: str, start: int, end: int) -> list[Citation]:
     return [c for c in find_citations(text, told.references) if start <= c.start < end]
 
 
-def _reference(told: Told, place: int, start: int, end: int) -> str:
+def _reference(told: Told, place: int, person: Person, start: int, end: int) -> str:
     """The publication of a mention: cited in its stretch, its sentence, or the one before."""
     text = told.texts[place].text
-    inside = _cited_in(told, text, start, end)
+    inside = _cited_in(told, text, person.end, end) or _cited_in(told, text, start, person.end)[-1:]
     around = find_citations(text, told.references)
     named = [c for c in find_authors(text) if c.start < end]
     before = told.texts[place - 1].text if place else ""
@@ -186,5 +186,5 @@ def find_mentions(told: Told) -> list[Mention]:
             last = number == len(stretches)
             further = _continued(told, place, person) if last else []
             passages = (_passage(told, place, start, end), *further)
-            found.append(Mention(person, passages, _reference(told, place, start, end)))
+            found.append(Mention(person, passages, _reference(told, place, person, start, end)))
     return found
