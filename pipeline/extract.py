@@ -10,8 +10,10 @@ from pipeline.evidence import Evidence
 from pipeline.fields import FIELDS
 from pipeline.resolve.care import read_management, read_outcome
 from pipeline.resolve.findings import read_complications, read_imaging
+from pipeline.resolve.flags import flags
 from pipeline.resolve.leak import read_leak
 from pipeline.resolve.levels import read_levels
+from pipeline.resolve.literature import read_literature
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.cohort import read_cohort
 from pipeline.resolve.model import Case, Extraction
@@ -162,7 +164,11 @@ def _extraction(document: Document, texts: list[AnnotatedSentence]) -> Extractio
         (_case(patient, row), patient)
         for patient, row in _with_rows(document, rows, reading.patients, reading.lines)
     ]
-    cases = [case for case, patient in read if _stands(case, patient, cohort is not None)]
+    cases = [
+        replace(case, flags=flags(chart(patient.passages), case))
+        for case, patient in read
+        if _stands(case, patient, cohort is not None)
+    ]
     if announces_none(document) and not any("age_years" in c.values() for c in cases):
         cases = []
     if announces_other(document):
@@ -170,4 +176,6 @@ def _extraction(document: Document, texts: list[AnnotatedSentence]) -> Extractio
     numbered = tuple(replace(case, number=n) for n, case in enumerate(cases, 1))
     kind = study_type(document, numbered, cohort)
     relevant = bool(numbered) or cohort is not None
-    return Extraction(kind, relevant, reason(relevant, kind), numbered, cohort)
+    own = [] if announces_other(document) else [case for case, _ in read]
+    retold = read_literature(document, texts, reading.labels, own, relevant, _case)
+    return Extraction(kind, relevant, reason(relevant, kind), numbered, cohort, retold)

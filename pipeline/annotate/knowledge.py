@@ -6,10 +6,9 @@ Importing this takes a second, for scikit-learn; the linker does so when it firs
 from typing import Any
 
 import numpy as np
-from scispacy.candidate_generation import CandidateGenerator
+from scispacy.candidate_generation import CandidateGenerator, TfidfVectorizer
 from scispacy.linking import EntityLinker
 from scispacy.linking_utils import Entity, KnowledgeBase
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from pipeline.annotate.lexicon import TERM_FILES
 from pipeline.terms import load

@@ -1,5 +1,6 @@
 """Which term a phrase means: by the patterns, else by its likeness to a known name."""
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -17,8 +18,8 @@ Key = tuple[str, str]
 _PHRASE = 0.8
 #: The least similarity of a word that is one slip away from a name.
 _SLIP = 0.65
-#: A phrase that shares fewer of its three-letter runs with every name is not looked up.
-_RESEMBLES = 0.5
+#: Words alike begin with the same letters, so many of them.
+_BEGINNING = 3
 #: Shorter words are too often other words with one letter changed.
 _SHORTEST_SLIP = 9
 
@@ -36,9 +37,11 @@ def known(text: str) -> frozenset[Key]:
 def meaning(phrase: str) -> frozenset[Key]:
     """The terms a phrase contains or, where there is none, the one whose name is most like it."""
     found = known(phrase)
-    if found or not _resembles_a_name(phrase.lower()):
+    if found:
         return found
-    return _linked(phrase, _PHRASE)
+    possible = _complete(phrase)
+    # Most phrases end here, and most processes never load the linker.
+    return possible & _linked(phrase, _PHRASE) if possible else found
 
 
 @lru_cache(maxsize=65536)
@@ -54,8 +57,23 @@ def slip(word: str) -> frozenset[Key]:
     return _linked(word, _SLIP)
 
 
-def _names() -> list[str]:
-    return [name for entry in load("names")["entry"] for name in entry["names"]]
+@cache
+def _names() -> tuple[tuple[str, Key], ...]:
+    entries = load("names")["entry"]
+    return tuple((name, (e["field"], e["code"])) for e in entries for name in e["names"])
+
+
+def _beginnings(text: str) -> set[str]:
+    return {word[:_BEGINNING] for word in re.findall(r"\w+", text.lower())}
+
+
+def _complete(phrase: str) -> frozenset[Key]:
+    """The terms that have a name of which the phrase lacks no word.
+
+    Letters alone would take "vertebral body" for a "vertebral body stent".
+    """
+    here = _beginnings(phrase)
+    return frozenset(key for name, key in _names() if _beginnings(name) <= here)
 
 
 def _shortened(word: str) -> set[str]:
@@ -65,25 +83,8 @@ def _shortened(word: str) -> set[str]:
 
 @cache
 def _misspellings() -> frozenset[str]:
-    words = [name for name in _names() if name.isalpha() and len(name) >= _SHORTEST_SLIP]
+    words = [name for name, _ in _names() if name.isalpha() and len(name) >= _SHORTEST_SLIP]
     return frozenset(text for word in words for text in _shortened(word))
-
-
-def _runs(text: str) -> frozenset[str]:
-    return frozenset(text[place : place + 3] for place in range(len(text) - 2))
-
-
-@cache
-def _names_in_runs() -> tuple[frozenset[str], ...]:
-    return tuple(_runs(name) for name in _names())
-
-
-def _resembles_a_name(lowered: str) -> bool:
-    """A quick test that spares most phrases, and most processes, the loading of the linker."""
-    runs = _runs(lowered)
-    return any(
-        2 * len(runs & name) >= _RESEMBLES * (len(runs) + len(name)) for name in _names_in_runs()
-    )
 
 
 @cache

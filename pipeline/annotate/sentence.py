@@ -50,6 +50,11 @@ class AnnotatedSentence:
         self._local = local
         self._shadowed = shadowed
 
+    def within(self, start: int, end: int) -> "AnnotatedSentence":
+        """The sentence with all outside a stretch blanked, as if nothing else were said."""
+        blanked = " " * start + self.text[start:end] + " " * (len(self.text) - end)
+        return AnnotatedSentence(blanked, self._local, self._shadowed)
+
     @cached_property
     def words(self) -> dict[str, list[tuple[int, int]]]:
         """The words as written, without those the document defines otherwise."""

@@ -117,14 +117,27 @@ def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:
 
 
 def captioned(parts: Iterable[Block]) -> list[Block]:
-    """Joins a table's caption that stands above it, in one block or two, to its grid."""
+    """Joins a table's caption above it, in one block or two, to its grid, and a cut grid's parts."""
     joined: list[Block] = []
     for block in parts:
+        if (before := _goes_on(joined, block)) is not None:
+            joined[before] = replace(joined[before], rows=joined[before].rows + block.rows)
+            continue
         label = _bare_caption(joined) if block.part is Part.TABLE and block.rows else len(joined)
         above = " ".join(part.text for part in joined[label:])
         del joined[label:]
         joined.append(replace(block, text=f"{above} {block.text}".strip()) if above else block)
     return joined
+
+
+def _goes_on(joined: Sequence[Block], block: Block) -> int | None:
+    """The table that goes on in a block with the same header, past a page's or column's end."""
+    if block.part is not Part.TABLE or not block.header:
+        return None
+    for place in range(len(joined) - 1, max(-1, len(joined) - 6), -1):
+        if joined[place].part is Part.TABLE and joined[place].rows:
+            return place if joined[place].header == block.header else None
+    return None
 
 
 def _bare_caption(joined: list[Block]) -> int:

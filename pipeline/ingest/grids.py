@@ -34,13 +34,14 @@ def read_grid(table: etree._Element, text: Text) -> Grid:
     heads = 0
     while heads < len(rows) and _is_head(rows[heads], heads):
         heads += 1
-    if not heads and len(full) > 2 and not any(map(_has_digit, full[0])):
+    if not heads and len(full) > 2 and not any(map(has_digit, full[0])):
         heads = 1
     header = tuple(" ".join(dict.fromkeys(column)) for column in zip(*full[:heads], strict=True))
     return Grid(header, tuple(row for row in full[heads:] if any(row)))
 
 
-def _has_digit(cell: str) -> bool:
+def has_digit(cell: str) -> bool:
+    """Whether a cell holds a figure."""
     return any(map(str.isdigit, cell))
 
 

@@ -97,10 +97,11 @@ class PdfBlocks:
             return True
         if abs(line.size - last.size) > 0.6:
             return True
+        small = line.size < self._size - 0.4 or self._in_references
+        if is_caption(line.text) and (is_finished(last.text) or small):
+            return True
         if self._in_references and not self._is_heading([line]):
             return self._starts_reference(group, line)
-        if is_caption(line.text) and (is_finished(last.text) or line.size < self._size - 0.4):
-            return True
         if self._is_heading([line]):
             return is_known(line.text) or is_known(last.text) or self._apart(last, line)
         if last.page != line.page or (is_finished(last.text) and run_in(line.text)):

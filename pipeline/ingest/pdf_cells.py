@@ -1,6 +1,7 @@
 """Cells of a PDF table: where its columns and rows end, and the words in each."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.pdf_grids import Frame
@@ -72,7 +73,7 @@ def _corridors(lines: Sequence[Sequence[Run]], least: float) -> Iterator[tuple[f
 
 def rows_of(lines: Sequence[Sequence[Run]], columns: Sequence[float]) -> list[float]:
     """Heights at which a table is to be cut into rows; a cell may take several lines."""
-    gaps = [upper[0].y - lower[0].y for upper, lower in zip(lines, lines[1:], strict=False)]
+    gaps = [upper[0].y - lower[0].y for upper, lower in pairwise(lines)]
     size = max((run.size for line in lines for run in line), default=0.0)
     steps = [gap for gap in gaps if gap >= _OVERLAP * size]
     leading = min(steps, default=0.0)
@@ -118,8 +119,8 @@ def cut_frame(box: Box, columns: Sequence[float], heights: Sequence[float]) -> F
     xs, ys = (left, *columns, right), (top, *heights, bottom)
     boxes = [
         (x0, y0, x1, y1)
-        for y1, y0 in zip(ys, ys[1:], strict=False)
-        for x0, x1 in zip(xs, xs[1:], strict=False)
+        for y1, y0 in pairwise(ys)
+        for x0, x1 in pairwise(xs)
     ]
     return Frame(xs, ys, tuple(boxes))
 

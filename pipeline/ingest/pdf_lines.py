@@ -45,7 +45,7 @@ def page_lines(runs: list[Run], page: int) -> list[Line]:
 
 def _columns(runs: list[Run]) -> Iterator[list[Run]]:
     """Groups of runs that each are one column, in reading order."""
-    gutter = _gutter(runs)
+    gutter = gutter_of(runs)
     if gutter is None:
         if runs:
             yield runs
@@ -82,7 +82,7 @@ def _bands(crossing: list[Run], beside: list[Run]) -> Iterator[list[Run]]:
             yield spanning + level
 
 
-def _gutter(runs: Sequence[Run]) -> float | None:
+def gutter_of(runs: Sequence[Run]) -> float | None:
     """Where the white space between two columns is, or None for a single column."""
     if len(runs) < 2 * _LEAST_LINES:
         return None

@@ -1,33 +1,46 @@
-"""Tables of a PDF page: the rules that enclose them, and cells by the white space between."""
+"""Tables of a PDF page: each is replaced by one run that holds its grid."""
 
+import re
 from collections.abc import Sequence
-from itertools import islice
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from pipeline.ingest.blocks import is_caption, is_table_caption
-from pipeline.ingest.grids import Grid
+from pipeline.ingest.grids import Grid, has_digit
+from pipeline.ingest.pdf_areas import Area, loose_areas, ruled_area, unruled_area
+from pipeline.ingest.pdf_cells import cut_frame, cuts, filled, lines_of, rows_of
+from pipeline.ingest.pdf_grids import Frame, framed
+from pipeline.ingest.pdf_rules import Box, page_rules
 from pipeline.ingest.pdf_runs import Run, run_text
 
-_MOST_OBJECTS = 20_000
-_LEAST_RULE = 30.0
-_ALIKE = 5.0
-_CAPTION_REACH = 45.0
-
-Rule = tuple[float, float, float]
+_MARGIN = 6.0
+_LEAST_FILLED = 0.5
+_NOTE = re.compile(
+    r"[*†‡§¶#]|[a-e]\s?[A-Z]|(?:notes?|abbreviations?|legend|source|data|values?|numbers)\b|"
+    r"[A-Z][A-Za-z]{0,6}\s*[:=,]",
+    re.I,
+)
 
 
 def with_tables(page: pdfium.PdfPage, runs: list[Run]) -> list[Run]:
-    """The runs of a page, those within a ruled table replaced by one run that holds its grid."""
-    captions = [run for run in runs if _opens_table(run)]
-    if not captions:
+    """The runs of a page, those of each table replaced by one run in their place."""
+    if not runs:
         return runs
-    rules = _rules(page)
+    rules = page_rules(page, runs[0].chars[0].style.angle)
+    for frame in framed(rules):
+        runs = _with_frame(runs, frame)
+    captions = [run for run in runs if not run.grid and _opens_table(run)]
     for caption in captions:
-        edges = _edges(caption, rules)
-        if len(edges) > 1:
-            runs = _replaced(runs, edges, caption)
+        if any(run.grid and _follows(run, caption) for run in runs):
+            continue
+        others = [run for run in captions if run is not caption]
+        ruled = ruled_area(caption, others, rules, runs)
+        cut = _with_area(runs, ruled) if ruled else runs
+        if cut is runs and (area := unruled_area(caption, others, runs)):
+            cut = _with_area(runs, area)
+        runs = cut
+    for area in loose_areas(rules, runs):
+        runs = _with_area(runs, area)
     return runs
 
 
@@ -36,110 +49,105 @@ def _opens_table(run: Run) -> bool:
     return is_caption(text) and is_table_caption(text)
 
 
-def _rules(page: pdfium.PdfPage) -> list[Rule]:
-    """Horizontal rules as left end, right end and height, touching pieces joined."""
-    pieces: list[Rule] = []
-    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
-    for path in islice(paths, _MOST_OBJECTS):
-        left, bottom, right, top = path.get_bounds()
-        if top - bottom < 3.0 and right - left > 3.0:
-            pieces.append((left, right, (bottom + top) / 2))
-    joined: list[Rule] = []
-    for left, right, height in sorted(pieces, key=lambda piece: (-round(piece[2]), piece[0])):
-        last = joined[-1] if joined else None
-        if last and abs(last[2] - height) < 1.5 and left <= last[1] + 3.0:
-            joined[-1] = (last[0], max(last[1], right), last[2])
-        else:
-            joined.append((left, right, height))
-    return [rule for rule in joined if rule[1] - rule[0] > _LEAST_RULE]
+def _follows(table: Run, caption: Run) -> bool:
+    """Whether a framed table is the one that a caption stands above."""
+    return 0 < caption.y - table.y < 6 * caption.size and table.x0 - 10 < caption.x0 < table.x1
 
 
-def _edges(caption: Run, rules: Sequence[Rule]) -> list[Rule]:
-    """The rules of the table below a caption, from its top down."""
-    below = sorted((rule for rule in rules if rule[2] < caption.y + 2), key=lambda rule: -rule[2])
-    tops = [
-        rule
-        for rule in below
-        if rule[2] > caption.y - _CAPTION_REACH and rule[0] - 10 < caption.x0 < rule[1]
-    ]
-    if not tops:
-        return []
-    left, right, _ = tops[0]
+def _with_frame(runs: list[Run], frame: Frame) -> list[Run]:
+    inside = _inside(runs, frame.box, 0.0)
+    rows = filled(frame, inside)
+    cells = [cell for row in rows for cell in row]
+    if sum(map(bool, cells)) < _LEAST_FILLED * len(cells):
+        return runs
+    return _replaced(runs, inside, frame.box, _split_head(rows, inside))
+
+
+def _with_area(runs: list[Run], area: Area) -> list[Run]:
+    inside = _inside(runs, area.box, _MARGIN)
+    grid = _grid(inside, area)
+    return _replaced(runs, inside, area.box, grid) if grid else runs
+
+
+def _inside(runs: Sequence[Run], box: Box, margin: float) -> list[Run]:
+    left, bottom, right, top = box
     return [
-        rule for rule in below if abs(rule[0] - left) < _ALIKE and abs(rule[1] - right) < _ALIKE
-    ]
-
-
-def _replaced(runs: list[Run], edges: Sequence[Rule], caption: Run) -> list[Run]:
-    left, right, top = edges[0]
-    bottom = edges[-1][2]
-    inside = [
         run
         for run in runs
-        if bottom - 1 < run.y < top + 1
-        and run.x0 > left - 6
-        and run.x1 < right + 6
-        and run is not caption
+        if bottom - 1 < run.y + 0.25 * run.size < top + 1
+        and run.x0 > left - margin
+        and run.x1 < right + margin
+        and not run.grid
     ]
-    head = [run for run in inside if len(edges) > 2 and run.y > edges[1][2]]
-    grid = _grid(head, [run for run in inside if run not in head])
-    if grid is None:
-        return runs
+
+
+def _grid(inside: Sequence[Run], area: Area) -> Grid | None:
+    """The grid of a table without frames, or None where it has no columns or no rows."""
+    head = [run for run in inside if area.head is not None and run.y > area.head]
+    body = lines_of(run for run in inside if run not in head)
+    columns = cuts(body)
+    if not columns or len(body) < 2:
+        return None
+    heights = rows_of(body, columns) if not area.rows else list(area.rows)
+    tops = [area.head] if head and area.head is not None else []
+    left, bottom, right, top = area.box
+    box = (left - _MARGIN, bottom - _MARGIN, right + _MARGIN, top + _MARGIN)
+    rows = filled(cut_frame(box, columns, [*tops, *heights]), inside)
+    if head:
+        return Grid(tuple(rows[0]), tuple(map(tuple, rows[1:])))
+    return _split_head(rows, inside)
+
+
+def _split_head(rows: Sequence[Sequence[str]], inside: Sequence[Run]) -> Grid:
+    """A grid whose first row is its header if it is bold, or has no figures as the others do."""
+    rows = [row for row in rows if any(row)]
+    first = lines_of(inside)[0]
+    bold = len(rows) > 1 and all(run.chars[0].style.bold for run in first)
+    plain = len(rows) > 2 and not any(map(has_digit, rows[0]))
+    if bold or (plain and any(any(map(has_digit, row)) for row in rows[1:])):
+        return Grid(tuple(rows[0]), tuple(map(tuple, rows[1:])))
+    return Grid((), tuple(map(tuple, rows)))
+
+
+def _replaced(runs: list[Run], inside: Sequence[Run], box: Box, grid: Grid) -> list[Run]:
+    rest = [run for run in runs if not any(run is other for other in inside)]
+    notes = _notes(rest, box, inside)
+    footnote = " ".join(run_text(run, run.size, run.y, "").strip() for run in notes)
     first = max(inside, key=lambda run: run.y)
-    table = Run(first.chars, left, right, first.y, first.size, grid)
-    return [run for run in runs if run not in inside] + [table]
-
-
-def _grid(head: Sequence[Run], body: Sequence[Run]) -> Grid | None:
-    columns = _columns(body)
-    if len(columns) < 2:
-        return None
-    rows = _rows(body, columns)
-    if len(rows) < 2:
-        return None
-    header = [""] * len(columns)
-    for run in sorted(head, key=lambda run: (-run.y, run.x0)):
-        place = _column_of(run, columns)
-        header[place] = f"{header[place]} {_text(run)}".strip()
-    return Grid(tuple(header) if any(header) else (), tuple(map(tuple, rows)))
-
-
-def _text(run: Run) -> str:
-    return run_text(run, run.size, run.y, "").strip()
-
-
-def _columns(runs: Sequence[Run]) -> list[tuple[float, float]]:
-    """The stretches of a table's width that its cells cover."""
-    columns: list[tuple[float, float]] = []
-    for run in sorted(runs, key=lambda run: run.x0):
-        if columns and run.x0 < columns[-1][1] - 1.0:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], run.x1))
-        else:
-            columns.append((run.x0, run.x1))
-    return columns
-
-
-def _column_of(run: Run, columns: Sequence[tuple[float, float]]) -> int:
-    middle = (run.x0 + run.x1) / 2
-    return min(
-        range(len(columns)), key=lambda n: max(columns[n][0] - middle, middle - columns[n][1])
+    table = Run(
+        first.chars,
+        box[0],
+        box[2],
+        first.y,
+        first.size,
+        Grid(grid.header, grid.rows, footnote.replace("\ufffe ", "")),
     )
+    return [run for run in rest if not any(run is note for note in notes)] + [table]
 
 
-def _rows(runs: Sequence[Run], columns: Sequence[tuple[float, float]]) -> list[list[str]]:
-    """Rows of cells; a line with few cells goes on with the row above."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: -run.y):
-        if lines and abs(lines[-1][0].y - run.y) < 0.4 * run.size:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    rows: list[list[str]] = []
-    for line in lines:
-        places = {_column_of(run, columns) for run in line}
-        if not rows or len(places) >= max(2, len(columns) / 2):
-            rows.append([""] * len(columns))
-        for run in sorted(line, key=lambda run: run.x0):
-            place = _column_of(run, columns)
-            rows[-1][place] = f"{rows[-1][place]} {_text(run)}".strip()
-    return rows
+def _notes(runs: Sequence[Run], box: Box, inside: Sequence[Run]) -> list[Run]:
+    """The lines under a table that explain it: close by and in small letters, or marked."""
+    below = [
+        line
+        for line in lines_of(r for r in runs if box[0] - _MARGIN < r.x0 < box[2] and not r.grid)
+        if line[0].y < box[1]
+    ]
+    if not below:
+        return []
+    text_size = max(runs, key=lambda run: (_most(runs, run.size), run.size)).size
+    edge, notes = box[1], list[Run]()
+    for line in below:
+        size = line[0].size
+        near = edge - line[0].y < (2.0 if not notes else 1.5) * size
+        small = size < text_size - 0.4
+        alike = not notes or abs(size - notes[0].size) < 0.3
+        text = run_text(line[0], size, line[0].y, "")
+        if not (near and alike and (small or (not notes and _NOTE.match(text)))) or is_caption(text):
+            break
+        notes += line
+        edge = line[0].y
+    return notes
+
+
+def _most(runs: Sequence[Run], size: float) -> int:
+    return sum(len(run.chars) for run in runs if run.size == size)

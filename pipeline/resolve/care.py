@@ -7,6 +7,8 @@ from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 
 _SPINE = {"decompression", "durotomy", "fusion", "vertebrectomy"}
+#: Care that also belongs to any operation: it counts only once something has gone wrong.
+_ANYTIME = {"conservative", "oxygen", "antibiotics", "fusion", "decompression", "cement_removal"}
 _HEART = {"cardiac_surgery", "endovascular_retrieval"}
 #: Codes that an index operation with screws carries itself.
 _INDEX_OPERATION = {"fusion", "decompression", "vertebrectomy", "cement_removal"}
@@ -54,8 +56,10 @@ def _without_echoes(found: list[Evidence]) -> list[Evidence]:
 def read_management(course: Course) -> list[Evidence]:
     """What was done for the complication."""
     for tier in (Tier.CASE, Tier.TALK, Tier.TITLE):
-        passages = after_trouble(course, tier)
-        found = first_of_each(e for p in passages for e in _care(p))
+        troubled = {id(p) for p in after_trouble(course, tier)}
+        found = first_of_each(
+            e for p in _told(course, tier) for e in _care(p) if id(p) in troubled or e.value not in _ANYTIME
+        )
         if found:
             return _without_echoes(found)
     return []

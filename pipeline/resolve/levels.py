@@ -12,6 +12,9 @@ from pipeline.terms import load
 from pipeline.values.level import LevelSpan
 
 
+_SCREWS = "screw_augmentation"
+
+
 class Use(StrEnum):
     """What a level is named for."""
 
@@ -21,13 +24,17 @@ class Use(StrEnum):
     NONE = "none"
 
 
+Governors = tuple[tuple[Use, re.Pattern[str]], ...]
+
+
 @cache
-def _governors() -> tuple[tuple[Use, re.Pattern[str]], ...]:
+def _governors(screws: bool) -> Governors:
+    """The governing words a use; those of screws come first where screws were augmented."""
     data = load("levels")
-    return tuple(
-        (use, re.compile("|".join(data[use.value]), re.IGNORECASE))
-        for use in (Use.TREATED, Use.FRACTURE, Use.OTHER)
-    )
+    named = [(use, data[use.value]) for use in (Use.TREATED, Use.FRACTURE, Use.OTHER)]
+    if screws:
+        named.insert(0, (Use.TREATED, data["screws"]))
+    return tuple((use, re.compile("|".join(texts), re.IGNORECASE)) for use, texts in named)
 
 
 @cache
@@ -35,8 +42,14 @@ def _following(key: str) -> re.Pattern[str]:
     return re.compile(load("levels")[key], re.IGNORECASE)
 
 
-def use_of(text: str, span: LevelSpan) -> Use:
-    """What the words before and after a level say it is named for."""
+def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
+    """What the words before and after a level say it is named for.
+
+    Args:
+        text: the sentence.
+        span: the level.
+        screws: whether the index procedure is the augmentation of screws.
+    """
     after = text[span.end : span.end + 60]
     for key, use in (
         ("after_other", Use.OTHER),
@@ -46,19 +59,19 @@ def use_of(text: str, span: LevelSpan) -> Use:
         if _following(key).match(after):
             return use
     best, nearest = Use.NONE, -1
-    for use, pattern in _governors():
+    for use, pattern in _governors(screws):
         for match in pattern.finditer(text, max(0, span.start - 110), span.start):
             if match.end() > nearest:
                 best, nearest = use, match.end()
     if best is Use.NONE or re.search(r"[.;]\s", text[nearest : span.start]):
-        return _later(text, span, best)
+        return _later(text, span, best, screws)
     return best
 
 
-def _later(text: str, span: LevelSpan, otherwise: Use) -> Use:
+def _later(text: str, span: LevelSpan, otherwise: Use, screws: bool) -> Use:
     """Where nothing governs a level from before: "T11 and L1 were augmented"."""
     nearest, best = len(text), otherwise
-    for use, pattern in _governors():
+    for use, pattern in _governors(screws):
         match = pattern.search(text, span.end, min(len(text), span.end + 60))
         if match and match.start() < nearest:
             best, nearest = use, match.start()
@@ -66,10 +79,11 @@ def _later(text: str, span: LevelSpan, otherwise: Use) -> Use:
 
 
 def _read(passage: Passage, *uses: Use) -> list[Evidence]:
+    screws = any(hit.code == _SCREWS for hit in passage.text.hits("procedure"))
     return [
         passage.evidence("treated_levels", name, (span.start, span.end), f"level:{use}")
         for span in passage.levels
-        if (use := use_of(passage.text.text, span)) in uses
+        if (use := use_of(passage.text.text, span, screws)) in uses
         for name in span.levels
     ]
 

@@ -3,19 +3,21 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document
 from pipeline.evidence import Evidence
 from pipeline.resolve.levels import Use, use_of
 from pipeline.resolve.model import Case
-from pipeline.resolve.passage import Passage, Tier
+from pipeline.resolve.passage import Passage
 from pipeline.resolve.patients import Patient
 from pipeline.resolve.references import References, references_of
 from pipeline.resolve.retold import Mention, Told, find_mentions
 from pipeline.resolve.retold_tables import retold_rows
 from pipeline.resolve.subject import Subject
 from pipeline.resolve.tables import read_row
+from pipeline.terms import load
 
 CaseReader = Callable[[Patient, list[Evidence]], Case]
 
@@ -96,14 +98,29 @@ def _passages(retold: _Retold) -> list[Passage]:
     ]
 
 
-def _case(retold: _Retold, number: int, read_case: CaseReader) -> Case:
+def _case(document: Document, retold: _Retold, read_case: CaseReader) -> Case:
     passages = _passages(retold)
-    read = read_case(Patient(number, retold.label, retold.age, retold.sex, [], passages), retold.row)
-    evidence = list(read.evidence)
+    patient = Patient(0, retold.label, retold.age, retold.sex, [], passages)
+    evidence = list(read_case(patient, retold.row).evidence)
     if not any(e.field == "treated_levels" for e in evidence):
         evidence += _levels_beside(passages)
-    careful = tuple(replace(e, confidence=min(e.confidence, _SURE)) for e in evidence)
-    return Case(number, retold.label, careful, (), retold.reference)
+    careful = tuple(
+        replace(e, quote=document.text[e.start : e.end], confidence=min(e.confidence, _SURE))
+        for e in evidence
+    )
+    return Case(0, retold.label, careful, (), retold.reference)
+
+
+def _stands(case: Case) -> bool:
+    """Whether something is told of the patient, and cement was put into the spine."""
+    told = {e.field for e in case.evidence} - {"age_years", "sex"}
+    quotes = {e.quote for e in case.evidence}
+    return bool(told) and any(_augmented().search(quote) for quote in quotes)
+
+
+@cache
+def _augmented() -> re.Pattern[str]:
+    return re.compile(load("literature")["augmented"], re.IGNORECASE)
 
 
 def _is_own(retold: _Retold, own: Sequence[Case]) -> bool:
@@ -122,6 +139,7 @@ def read_literature(
     texts: Sequence[AnnotatedSentence],
     labels: Sequence[Subject],
     own: Sequence[Case],
+    relevant: bool,
     read_case: CaseReader,
 ) -> tuple[Case, ...]:
     """The patients of other publications that a document retells one by one.
@@ -130,7 +148,8 @@ def read_literature(
         document: the document.
         texts: its sentences, annotated.
         labels: whom each sentence is about.
-        own: the document's own patients, none of whom is retold.
+        own: what was read of the document's own patients, none of whom is retold.
+        relevant: whether the document has own patients or a series of its own.
         read_case: reads the values of a patient from passages and a table row.
 
     Returns:
@@ -138,10 +157,10 @@ def read_literature(
         entry of the reference list that is cited, or the citation as written where none fits.
     """
     references = references_of(document)
-    told = Told(document, texts, labels, references, bool(own))
+    told = Told(document, texts, labels, references, relevant)
     gathered = _gathered(_tabled(document, references), find_mentions(told))
-    cases = [_case(r, 0, read_case) for r in gathered if not _is_own(r, own)]
-    kept = [c for c in cases if _AUGMENTED & {e.field for e in c.evidence}]
+    cases = [_case(document, retold, read_case) for retold in gathered if not _is_own(retold, own)]
+    kept = [case for case in cases if _stands(case)]
     return tuple(replace(case, number=n) for n, case in enumerate(kept, 1))
 
 

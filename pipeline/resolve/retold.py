@@ -102,6 +102,8 @@ def _is_single(text: str, person: Person) -> bool:
     """Whether the words name one patient with an age, and not an imagined one."""
     if person.age is None or person.age < 5 or _pattern("imagined").search(text):
         return False
+    if person.sex_text.lower() in ("men", "women"):
+        return False
     near = text[max(0, person.start - 45) : person.end + 15]
     return bool(person.sex or _pattern("single").search(near))
 
@@ -111,7 +113,7 @@ def _is_retold(told: Told, place: int, clause: str, cited: bool) -> bool:
     text, label = told.texts[place].text, told.labels[place]
     kind = told.document.section_of(told.document.sentences[place]).kind
     shown = cited or is_retelling(text)
-    if not told.own and is_retelling(text):
+    if not told.own and is_retelling(text) and kind in (*_TALK, SectionKind.BODY):
         return label is not Subject.COHORT
     if _pattern("first_person").search(clause) and not cited:
         return False
@@ -125,7 +127,8 @@ def _is_retold(told: Told, place: int, clause: str, cited: bool) -> bool:
 
 
 def _passage(told: Told, place: int, start: int, end: int) -> Passage:
-    sentence, text = told.document.sentences[place], told.texts[place]
+    """The stretch alone: what the sentence says of others must not colour it."""
+    sentence, text = told.document.sentences[place], told.texts[place].within(start, end)
     return Passage(
         sentence, text, told.document.section_of(sentence), start, end, Tier.CASE, telling=1
     )

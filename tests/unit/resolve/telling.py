@@ -1,10 +1,14 @@
 """Tiny reports told in a few sentences, and what is read from them."""
 
+from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, Meta
 from pipeline.evidence import State
 from pipeline.extract import extract
 from pipeline.resolve.model import Case
+from pipeline.resolve.patients import own_lines, own_patients
+from pipeline.resolve.subject import Subject, label_subjects, section_kinds
+from pipeline.resolve.timeline import Course, chart
 
 TITLE = "Cement leakage after vertebral augmentation: a case report"
 #: Opens a story whose index procedure is told and done.
@@ -54,6 +58,22 @@ def cases(document: Document) -> list[Case]:
             assert document.text[one.start : one.end] == one.quote
             assert one.state is not State.UNCLEAR or one.value
     return list(found)
+
+
+def subjects(document: Document) -> list[Subject]:
+    """Whose each sentence of a document is."""
+    texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
+    return label_subjects(document.sentences, texts, section_kinds(document, document.sentences))
+
+
+def course_of(document: Document) -> Course:
+    """The course of the one own patient of a document."""
+    texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
+    kinds = section_kinds(document, document.sentences)
+    labels = label_subjects(document.sentences, texts, kinds)
+    lines = own_lines(document, document.sentences, texts, labels, kinds)
+    (patient,) = own_patients(document, lines)
+    return chart(patient.passages)
 
 
 def only_case(document: Document) -> Case:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Meta
-from pipeline.resolve.subject import Subject, label_subjects
+from pipeline.resolve.subject import Subject
+from tests.unit.resolve.telling import subjects
 
 OWN, OTHER, COHORT, NONE = Subject.OWN, Subject.OTHER, Subject.COHORT, Subject.NONE
 
@@ -14,9 +14,7 @@ def labels(heading: str, text: str) -> list[Subject]:
     builder = DocumentBuilder("text")
     builder.heading(heading)
     builder.paragraph(text)
-    document = builder.build(Meta())
-    texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
-    return label_subjects(document, document.sentences, texts)
+    return subjects(builder.build(Meta()))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +30,7 @@ def labels(heading: str, text: str) -> list[Subject]:
     ],
 )
 def test_the_case_section_tells_the_own_patient(text: str) -> None:
-    assert labels("Case report", text) == [OWN]
+    assert set(labels("Case report", text)) == {OWN}
 
 
 @pytest.mark.parametrize(
@@ -112,14 +110,8 @@ def test_a_letter_without_headings() -> None:
         "Cement leakage is reported in up to 70% of cases. We treated a 68-year-old woman by "
         "vertebroplasty of L2. CT showed cement in the canal. She had no complaints."
     )
-    document = builder.build(Meta())
-    texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
-    assert [label is OWN for label in label_subjects(document, document.sentences, texts)] == [
-        False,
-        True,
-        True,
-        True,
-    ]
+    found = subjects(builder.build(Meta()))
+    assert [label is OWN for label in found] == [False, True, True, True]
 
 
 @pytest.mark.parametrize("heading", ["References", "Acknowledgements"])

@@ -1,0 +1,170 @@
+"""Where on a PDF page a table stands: between rules, or below its caption by its look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.ingest.pdf_cells import lines_of
+from pipeline.ingest.pdf_lines import gutter_of
+from pipeline.ingest.pdf_rules import Box, Rule, Rules
+from pipeline.ingest.pdf_runs import Run
+
+_CAPTION_REACH = 45.0
+_ALIKE = 5.0
+_LEAST_RULE = 30.0
+_PROSE = 0.6
+_MOST_CAPTION_LINES = 5
+_RULED_ROWS = 4
+_PADDING = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The place of a table without frames.
+
+    Attributes:
+        box: left, bottom, right and top in points.
+        head: height of the rule under its header, or None.
+        rows: heights of the rules between its rows where each row has one.
+    """
+
+    box: Box
+    head: float | None = None
+    rows: tuple[float, ...] = ()
+
+
+def ruled_area(
+    caption: Run, others: Sequence[Run], rules: Rules, runs: Sequence[Run]
+) -> Area | None:
+    """The area below a caption between rules of equal ends, or None where there are no two."""
+    floor = _floor(caption, others)
+    below = [
+        rule
+        for rule in rules.across
+        if floor < rule.at < caption.y + 2 and rule.length > _LEAST_RULE
+    ]
+    tops = [
+        rule
+        for rule in below
+        if rule.at > caption.y - _CAPTION_REACH and rule.start - 10 < caption.x0 < rule.end
+    ]
+    if not tops:
+        return None
+    top = tops[0]
+    edges = [
+        rule
+        for rule in below
+        if rule.at <= top.at
+        and abs(rule.start - top.start) < _ALIKE
+        and abs(rule.end - top.end) < _ALIKE
+    ]
+    while len(edges) > 1 and _is_prose(_between(runs, edges[-2], edges[-1]), edges[-1]):
+        edges.pop()
+    if len(edges) < 2:
+        return None
+    box = (top.start, edges[-1].at, top.end, top.at)
+    head = edges[1].at if len(edges) > 2 else None
+    inner = tuple(rule.at for rule in edges[2:-1])
+    return Area(box, head, inner if len(inner) >= _RULED_ROWS - 1 else ())
+
+
+def loose_areas(rules: Rules, runs: Sequence[Run]) -> list[Area]:
+    """Areas under no caption, as where a table goes on: three rules of equal ends over cells."""
+    left = [rule for rule in rules.across if not any(_crosses(rule, run) for run in runs)]
+    areas: list[Area] = []
+    while left:
+        alike = [r for r in left if abs(r.start - left[0].start) + abs(r.end - left[0].end) < 2]
+        left = [rule for rule in left if rule not in alike]
+        if len(alike) == 3 and alike[0].length > _LEAST_RULE:
+            top, head, last = alike
+            body = lines_of(_between(runs, head, last))
+            titles = lines_of(_between(runs, top, head))
+            if titles and len(titles[0]) > 1 and sum(len(line) > 1 for line in body) > 1:
+                areas.append(Area((top.start, last.at, top.end, top.at), head.at))
+    return areas
+
+
+def _crosses(rule: Rule, run: Run) -> bool:
+    """Whether a rule belongs to a table that has been found."""
+    return run.grid is not None and abs(run.x0 - rule.start) < _ALIKE and rule.at <= run.y + 20
+
+
+def _floor(caption: Run, others: Sequence[Run]) -> float:
+    """The height of the next caption below."""
+    return max((o.y for o in others if o.y < caption.y - 1 and _beside(o, caption)), default=-1e9)
+
+
+def _beside(one: Run, other: Run) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1
+
+
+def _between(runs: Sequence[Run], upper: Rule, lower: Rule) -> list[Run]:
+    return [
+        run
+        for run in runs
+        if lower.at < run.y < upper.at and run.x0 > upper.start - _ALIKE and run.x0 < upper.end
+    ]
+
+
+def _is_prose(runs: Sequence[Run], rule: Rule) -> bool:
+    """Whether what stands above a table's last rule is text and not rows, so it is no table's."""
+    lines = lines_of(runs)
+    if not lines:
+        return True
+    wide = sum(len(line) == 1 and line[0].x1 - line[0].x0 > _PROSE * rule.length for line in lines)
+    return wide > 0.5 * len(lines) and len(lines) > 2
+
+
+def unruled_area(caption: Run, others: Sequence[Run], runs: Sequence[Run]) -> Area | None:
+    """The area below a caption whose lines stand in columns, or None where there is none."""
+    floor = _floor(caption, others)
+    below = [run for run in runs if floor + 1 < run.y < caption.y - 1 and not run.grid]
+    lines = lines_of(_of_column(caption, below, runs))
+    start = next(
+        (n for n, line in enumerate(lines[:_MOST_CAPTION_LINES]) if len(line) > 1), None
+    )
+    if start is None:
+        return None
+    table = _tabular(lines[start:])
+    if len(table) < 3:
+        return None
+    inside = [run for line in table for run in line]
+    size = table[0][0].size
+    return Area(
+        (
+            min(run.x0 for run in inside),
+            table[-1][0].y - 0.3 * size,
+            max(run.x1 for run in inside),
+            table[0][0].y + size,
+        )
+    )
+
+
+def _of_column(caption: Run, below: Sequence[Run], runs: Sequence[Run]) -> list[Run]:
+    """The runs below a caption in its column of the page, or in all if the table spans them."""
+    gutter = gutter_of(runs)
+    if gutter is None or caption.x0 < gutter - 1 < gutter + 1 < caption.x1:
+        return list(below)
+    left = caption.x1 <= gutter + 1
+    own = [run for run in below if (run.x1 <= gutter + 1 if left else run.x0 >= gutter - 1)]
+    nearest = lines_of(below)[:3]
+    spans = any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for line in nearest for run in line)
+    return list(below) if spans else own
+
+
+def _tabular(lines: Sequence[Sequence[Run]]) -> list[Sequence[Run]]:
+    """The lines from the first on that are rows of cells, or go on with such rows."""
+    left = min(run.x0 for line in lines[:3] for run in line)
+    right = max(run.x1 for line in lines[:3] for run in line)
+    table = [lines[0]]
+    for upper, line in pairwise(lines):
+        gap = upper[0].y - line[0].y
+        prose = len(line) == 1 and line[0].x1 - line[0].x0 > _PROSE * (right - left)
+        if gap > _PADDING * max(line[0].size, upper[0].size) or prose:
+            break
+        if abs(line[0].size - table[0][0].size) > 0.6:
+            break
+        table.append(line)
+    while table and len(table[-1]) == 1 and table[-1][0].x0 < left + 2 and len(table) > 1:
+        table.pop()
+    return table
