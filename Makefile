@@ -15,13 +15,13 @@ run: $(VENV)/installed  ## the main job on corpus/, tables in outputs/
 	@$(BIN)/leakreg run
 
 test: $(VENV)/installed-dev  ## all tests
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/installed-dev  ## static checks: style, types, imports, lock file
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.lock
 
 bench: $(VENV)/installed-dev  ## speed and memory

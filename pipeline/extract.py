@@ -9,6 +9,7 @@ from pipeline.document.model import Document, SectionKind
 from pipeline.evidence import Evidence
 from pipeline.fields import FIELDS
 from pipeline.resolve.care import read_management, read_outcome
+from pipeline.resolve.consistency import consistent
 from pipeline.resolve.findings import read_complications, read_imaging
 from pipeline.resolve.flags import flags
 from pipeline.resolve.leak import read_leak
@@ -60,7 +61,7 @@ def _case(patient: Patient, row: list[Evidence]) -> Case:
         for e in told
         if e.field not in tabled or (FIELDS[e.field].findable and e.section != title)
     ]
-    return Case(patient.number, patient.label, tuple(first_of_each([*row, *listed])))
+    return Case(patient.number, patient.label, tuple(consistent(first_of_each([*row, *listed]))))
 
 
 def _with_rows(
@@ -176,6 +177,6 @@ def _extraction(document: Document, texts: list[AnnotatedSentence]) -> Extractio
     numbered = tuple(replace(case, number=n) for n, case in enumerate(cases, 1))
     kind = study_type(document, numbered, cohort)
     relevant = bool(numbered) or cohort is not None
-    own = [] if announces_other(document) else [case for case, _ in read]
+    own = [case for case, _ in read] if relevant else []
     retold = read_literature(document, texts, reading.labels, own, relevant, _case)
     return Extraction(kind, relevant, reason(relevant, kind), numbered, cohort, retold)

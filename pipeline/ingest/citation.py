@@ -17,19 +17,25 @@ _YEAR = re.compile(r"(?<![\d/.-])(?:19[5-9]\d|20[0-4]\d)(?![\d/])")
 _NAMED_YEAR = re.compile(r"\([A-Z][^()\d]*\d{4}\)")
 _PUBLISHER = re.compile(
     r"\b(?:Wiley|Elsevier|Springer|Wolters|Karger|Thieme|Hindawi|SAGE|Dove|Press|Publish\w*|Verlag|"
-    r"Copyright|Ltd|Inc|Author\w*|Received|Accepted|Revised|Year|Volume|Date|PMID|Epub|Online)\b"
+    r"Copyright|Ltd|Inc|Author\w*|Received|Accepted|Revised|Submitted|Year|Volume|Date|PMID|Epub|Online)\b"
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 # What a bibliographic line consists of besides the journal's name.
 _FILLER = re.compile(
-    rf"\b(?:{_MONTHS})[a-z]*\b|\b(?:vol|volume|no|issue|iss|pages?|pp|year|suppl|epub|ahead|of|"
-    r"print|in|press|case|report|online|article|published|first|id|e?collection|available|from|"
-    r"full|text|free|indexed|for|medline|review|pmc|printed|great|britain|usa)\b|[eEsSA]\d+|\d+|\W+",
+    rf"\b(?:{_MONTHS})[a-z]*\b|\b(?:vol|volume|no|issue|iss|pages?|pp|year|supp|suppl|epub|ahead|of|"
+    r"print|in|press|case|report|number|online|article|published|first|id|e?collection|available|from|"
+    r"full|text|free|indexed|for|medline|review|pmc|printed|great|britain|usa)\b|[eEsSAP]\d+|\d+|\W+",
     re.I,
 )
 _SMALL = frozenset(
     ["of", "and", "the", "in", "for", "&", "on", "de", "la", "der", "et", "für", "und"]
 )
+
+
+_NAME = re.compile(
+    rf"(?P<name>[A-Z][^\d()|;:]*(?:\((?!(?i:{_MONTHS}))[A-Z][^()]*\))?)(?P<tail>.*)$", re.DOTALL
+)
+_ISSUE = re.compile(rf"^\W*(?:19|20)\d\d\s+(?:{_MONTHS})[a-z]*\s*\d*;\d+", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,9 @@ def bibliographic(line: str) -> Citation | None:
 
 
 def _dated(rest: str) -> bool:
-    return bool(re.search(r"\b(?:year|volume|vol|issue|published)\b", rest, re.I))
+    return bool(re.search(r"\b(?:year|volume|vol|issue|published)\b", rest, re.I)) or bool(
+        _ISSUE.match(rest)
+    )
 
 
 def _without_identifiers(line: str) -> str:
@@ -94,13 +102,13 @@ def _without_identifiers(line: str) -> str:
 
 def _journal(rest: str) -> tuple[str, str | None]:
     """The journal's name and what follows it; None where that is more than volume and pages."""
-    name = re.match(r"(?P<name>[A-Z][^\d()|;:]*(?:\([A-Z][^()]*\))?)(?P<tail>.*)$", rest, re.DOTALL)
+    name = _NAME.match(rest)
     if name is None:
         return ("", rest) if not _words(rest) else ("", None)
     journal, tail = name["name"].strip(" .,;-–"), name["tail"]
     journal = re.sub(r",?\s*\b(?:vol|volume|no|issue)\b\.?$", "", journal, flags=re.I).strip(" .,")
     journal = re.sub(rf"\s+(?:{_MONTHS})[a-z]*$", "", journal, flags=re.I)
-    if _words(tail) or not _is_journal(journal):
+    if _words(tail) or not is_journal(journal):
         return "", rest if not _words(rest) else None
     return journal, tail
 
@@ -109,7 +117,8 @@ def _words(text: str) -> str:
     return _FILLER.sub("", text)
 
 
-def _is_journal(name: str) -> bool:
+def is_journal(name: str) -> bool:
+    """Whether words are set as the name of a journal is."""
     words = re.sub(r"\([^)]*\)", "", name).split()
     return (
         0 < len(words) <= 12
@@ -121,7 +130,7 @@ def _is_journal(name: str) -> bool:
 _SELF = re.compile(
     r"^(?:(?:how to )?cite this article(?: as)?:?\s*|citation:?\s*)?"
     r"(?P<authors>[^.]{5,400}?)(?:, et al)?\.\s+(?P<title>.{15,300}?[.?!])\s+"
-    r"(?P<journal>[A-Z][A-Za-z&()., -]{2,60}?)[.,]?\s+(?P<year>(?:19|20)\d\d)\b(?P<tail>.{0,120})$",
+    r"(?P<journal>[A-Z][A-Za-z&()., -]{2,60}?)[.,]?\s+(?P<year>(?:19|20)\d\d)\b(?P<tail>.{0,400})$",
     re.I,
 )
 

@@ -7,9 +7,11 @@ from enum import Enum, auto
 
 from pipeline.document.model import Meta, SectionKind
 from pipeline.document.sections import heading_kind
-from pipeline.ingest.citation import Citation, bibliographic, identifiers, own_citation
+from pipeline.ingest.chrome import bare, is_chrome, parts
+from pipeline.ingest.citation import Citation, identifiers, own_citation
 from pipeline.ingest.headings import is_capitals, is_known, kind_of, run_in
 from pipeline.ingest.names import family_names
+from pipeline.ingest.publication import labelled, told, year_within
 
 _LABEL = re.compile(
     r"(?:(?:original|research|review|clinical|short|brief|rapid|open access|invited|case|"
@@ -21,7 +23,7 @@ _LABEL = re.compile(
     re.I,
 )
 _MARKER = re.compile(
-    r"(?:received|accepted|revised|published|available online|epub|first published|correspond\w*|"
+    r"(?:received|accepted|revised|submitted|published|available online|epub|first published|correspond\w*|"
     r"address(?:es)?\b|e-?mail|copyright|©|\(c\)|keywords?|key words|index terms|mesh terms?|"
     r"author information|author affiliations?|affiliations?|authors?:|from the\b|orcid|tel\b|fax\b|"
     r"edited by|reviewed by|academic editor|citation|cite this|how to cite|licen[cs]e|"
@@ -40,6 +42,8 @@ _SENTENCE_END = re.compile(r"[a-z0-9)\]%][.?!](?=\s+[A-Z(])")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|had|have|been|may|can|we|our|she|he|underwent|developed)\b", re.I
 )
+_OTHER_ARTICLE = re.compile(r"(?:next|previous) article in journal$", re.I)
+_VOLUME = re.compile(r",?\s*Volume \d")
 _LONGEST_TITLE = 350
 _MAX_TITLE_LINES = 6
 # Writing without spaces has titles of one word; the name of a rubric is shorter.
@@ -50,6 +54,7 @@ _MAX_NOTE_LINES = 40
 class Role(Enum):
     """What a line of the head is."""
 
+    CHROME = auto()
     CITATION = auto()
     LABEL = auto()
     MARKER = auto()
@@ -94,17 +99,19 @@ class Head:
 
     def take_line(self, line: str) -> None:
         """Fills in what one line says of the publication."""
-        self.take(bibliographic(line) or own_citation(line) or identifiers(line))
+        self.take(told(line) or own_citation(line) or identifiers(line))
 
 
 def role_of(line: str, titled: bool) -> Role:
     """What a line of the head is; `titled` tells whether the title stands above it."""
-    text = line.strip()
-    if _LABEL.fullmatch(text.strip(" .:")) and (not titled or not is_known(text)):
+    text = bare(line)
+    if _is_label(text) and (not titled or not is_known(text)):
         return Role.LABEL
+    if is_chrome(text) and not is_known(text):
+        return Role.CHROME
     if is_known(text) or (run_in(text) and not _MARKER.match(text)):
         return Role.MARKER if kind_of(text) is SectionKind.BACK else Role.HEADING
-    if bibliographic(text):
+    if told(text) or _is_numbers(text):
         return Role.CITATION
     if _MARKER.match(text) or re.search(r"\S@\S+\.\w", text):
         return Role.MARKER
@@ -117,6 +124,20 @@ def role_of(line: str, titled: bool) -> Role:
     if titled and _AFFILIATION.search(text) and not _VERB.search(text):
         return Role.AFFILIATION
     return Role.OTHER
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line names the kind of article: "Case Report | Open Access"."""
+    pieces = parts(text) or [text]
+    return bool(_LABEL.fullmatch(pieces[0].strip(" .:"))) and all(
+        _LABEL.fullmatch(piece.strip(" .:")) or is_chrome(piece) for piece in pieces
+    )
+
+
+def _is_numbers(text: str) -> bool:
+    """Whether a line is little more than an identifier: "Articles » PMID: 39654875"."""
+    known = identifiers(text)
+    return bool(known.doi or known.pmid or known.pmcid) and len(text.split()) <= 5
 
 
 def _is_prose(text: str) -> bool:
@@ -139,15 +160,22 @@ def read_head(
         known: what is known of the article beforehand; it goes before what the lines say.
     """
     head = Head(title=known.title, meta=known) if known else Head()
-    horizon = _horizon(lines) if wrapped else 0
+    horizon = _horizon(lines) if wrapped else _abstract(lines)
     while head.used < len(lines):
         if wrapped and _take_chunk(head, lines, gaps):
             continue
-        line = lines[head.used]
+        line = bare(lines[head.used])
         if head.title and line.casefold() == head.title.casefold():
             head.used += 1
             continue
         role = role_of(line, bool(head.title))
+        if _OTHER_ARTICLE.match(line) and head.used + 1 < len(lines):
+            _note(head, line, Role.CHROME)
+            _note(head, lines[head.used], Role.CHROME)
+            continue
+        if head.used + 1 < len(lines) and _VOLUME.match(lines[head.used + 1]) and len(line) < 80:
+            head.take(Citation(journal=line))
+            role = Role.CITATION
         if role is Role.HEADING and head.used < horizon and _LABEL.fullmatch(line):
             role = Role.LABEL
         if role is Role.HEADING and (head.title or not _opens_title(lines, head.used)):
@@ -190,18 +218,18 @@ def _opens_title(lines: Sequence[str], place: int) -> bool:
 
 
 def _read_title(head: Head, lines: Sequence[str], gaps: Sequence[bool], wrapped: bool) -> None:
-    parts = [lines[head.used]]
+    words = [bare(lines[head.used])]
     head.used += 1
-    while wrapped and head.used < len(lines) and len(parts) < _MAX_TITLE_LINES:
+    while wrapped and head.used < len(lines) and len(words) < _MAX_TITLE_LINES:
         following = lines[head.used]
-        ends = parts[-1].endswith((".", "?")) and not parts[-1].endswith("et al.")
+        ends = words[-1].endswith((".", "?")) and not words[-1].endswith("et al.")
         if ends or gaps[head.used]:
             break
         if role_of(following, titled=True) is not Role.OTHER and not following[0].islower():
             break
-        parts.append(following)
+        words.append(following)
         head.used += 1
-    title = " ".join(part.strip() for part in parts).removesuffix(".")
+    title = " ".join(part.strip() for part in words).removesuffix(".")
     if len(title.split()) < 3 and (title.isascii() or len(title) < _LEAST_TITLE):
         head.notes.append(title)
         return
@@ -213,11 +241,28 @@ def _note(head: Head, line: str, role: Role) -> None:
     head.notes.append(line)
     head.used += 1
     if role is Role.CITATION:
-        head.take(bibliographic(line) or own_citation(line))
+        head.take(told(line) or own_citation(line) or identifiers(line))
     elif role is Role.AUTHORS and not head.meta.authors:
         head.meta = replace(head.meta, authors=family_names(line))
     else:
-        head.take(identifiers(line))
+        head.take(labelled(line) or identifiers(line))
+
+
+def complete(head: Head) -> None:
+    """Takes the year from any line of the head where none says it by its form."""
+    years = [year for note in head.notes[:20] if (year := year_within(note))]
+    if not head.meta.year and years:
+        head.take(Citation(year=years[0]))
+
+
+def _abstract(lines: Sequence[str]) -> int:
+    """Where the abstract of a text starts under a heading of its own, or 0."""
+    for place, line in enumerate(lines[:40]):
+        if is_known(line) and heading_kind(line) is SectionKind.ABSTRACT:
+            return place
+        if _is_prose(line) and len(line) > _LONGEST_TITLE:
+            return 0
+    return 0
 
 
 def _horizon(lines: Sequence[str]) -> int:

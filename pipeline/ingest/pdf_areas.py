@@ -16,6 +16,7 @@ _PROSE = 0.6
 _MOST_CAPTION_LINES = 5
 _RULED_ROWS = 4
 _PADDING = 2.2
+_SHORT_CELL = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +148,17 @@ def _of_column(caption: Run, below: Sequence[Run], runs: Sequence[Run]) -> list[
         return list(below)
     left = caption.x1 <= gutter + 1
     own = [run for run in below if (run.x1 <= gutter + 1 if left else run.x0 >= gutter - 1)]
-    nearest = lines_of(below)[:3]
-    spans = any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for line in nearest for run in line)
-    return list(below) if spans else own
+    nearest = [line for line in lines_of(below)[:4] if any(run in own for run in line)]
+    spanning = sum(_spans(line, gutter, left) for line in nearest)
+    return list(below) if 2 * spanning >= len(nearest) else own
+
+
+def _spans(line: Sequence[Run], gutter: float, left: bool) -> bool:
+    """Whether a line goes on over the gutter with cells and not with the other column's text."""
+    if any(run.x0 < gutter - 1 and run.x1 > gutter + 1 for run in line):
+        return True
+    beyond = [run for run in line if (run.x0 > gutter if left else run.x1 < gutter)]
+    return bool(beyond) and max(len(run.chars) for run in beyond) < _SHORT_CELL
 
 
 def _tabular(lines: Sequence[Sequence[Run]]) -> list[Sequence[Run]]:

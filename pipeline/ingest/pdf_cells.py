@@ -10,6 +10,7 @@ from pipeline.ingest.pdf_runs import SAME_LINE, Run, run_of, run_text
 
 _CORRIDOR = 0.5
 _WIDE = 0.9
+_NARROW = 0.2
 _FEW_LINES = 3
 _BLANK = 0.4
 _PADDED = 1.12
@@ -41,19 +42,38 @@ def words_of(run: Run) -> Iterator[Run]:
         yield run_of([run.chars[n] for n in word])
 
 
-def cuts(lines: Sequence[Sequence[Run]]) -> list[float]:
+def cuts(
+    lines: Sequence[Sequence[Run]], head: Sequence[Sequence[Run]] = ()
+) -> list[float]:
     """Where a table is to be cut into columns: in white space that goes through all its lines.
+
+    The lines of its header have a say only in where within the white space.
 
     A line over several columns, such as the name of a group of rows, does not count.
     """
     if not lines:
         return []
     size = max(run.size for line in lines for run in line)
+    narrow = list(_corridors([*head, *lines], _NARROW * size))
     several = [line for line in lines if len(line) > 1]
     least = _CORRIDOR if len(several) >= _FEW_LINES else _WIDE
     wide = list(_corridors(several, _WIDE * size))
     single = [line for line in lines if len(line) == 1 and not _bridges(line[0], wide)]
-    return [(low + high) / 2 for low, high in _corridors([*several, *single], least * size)]
+    return [
+        _middle(corridor, narrow) for corridor in _corridors([*several, *single], least * size)
+    ]
+
+
+def _middle(
+    corridor: tuple[float, float], narrow: Sequence[tuple[float, float]]
+) -> float:
+    """The middle of what a corridor through the rows has in common with one through the header."""
+    low, high = max(
+        ((max(corridor[0], left), min(corridor[1], right)) for left, right in narrow),
+        key=lambda part: part[1] - part[0],
+        default=corridor,
+    )
+    return (low + high) / 2 if high > low else sum(corridor) / 2
 
 
 def _bridges(run: Run, corridors: Sequence[tuple[float, float]]) -> bool:

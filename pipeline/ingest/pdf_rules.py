@@ -1,5 +1,6 @@
 """Ruling lines of a PDF page: what is painted thin and straight, touching pieces joined."""
 
+import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -72,8 +73,9 @@ def _is_stroked(path: pdfium.PdfObject) -> bool:
     """Whether a box is a frame, and not the drawing of a figure."""
     if raw.FPDFPath_CountSegments(path) not in (4, 5):
         return False
-    fill, stroke = raw.FPDF_ARG(), raw.FPDF_ARG()
-    return bool(raw.FPDFPath_GetDrawMode(path, fill, stroke) and stroke.value)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    known = raw.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(known and stroke.value)
 
 
 def _joined(pieces: Iterable[Rule]) -> Iterator[Rule]:

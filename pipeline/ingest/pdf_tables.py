@@ -85,7 +85,7 @@ def _grid(inside: Sequence[Run], area: Area) -> Grid | None:
     """The grid of a table without frames, or None where it has no columns or no rows."""
     head = [run for run in inside if area.head is not None and run.y > area.head]
     body = lines_of(run for run in inside if run not in head)
-    columns = cuts(body)
+    columns = cuts(body, lines_of(head))
     if not columns or len(body) < 2:
         return None
     heights = rows_of(body, columns) if not area.rows else list(area.rows)

@@ -16,13 +16,15 @@ from pipeline.ingest.blocks import (
     is_table_caption,
     rejoined,
 )
+from pipeline.ingest.chrome import is_chrome, plain
 from pipeline.ingest.citation import Citation, bibliographic, own_citation
 from pipeline.ingest.compose import Composer, unfolded
-from pipeline.ingest.frontmatter import Head, Role, read_head, role_of
+from pipeline.ingest.frontmatter import Head, Role, complete, read_head, role_of
 from pipeline.ingest.headings import is_capitals, is_known, is_numbered, level, run_in
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.lines import Line, lines_of, running_heads
 from pipeline.ingest.outcome import FailureCode, ReadError
+from pipeline.ingest.publication import labelled
 from pipeline.ingest.text_tables import column_rows, loose_rows, tab_list
 from pipeline.terms import load
 
@@ -47,13 +49,15 @@ def read_text(text: str) -> Document:
     """
     if not text.strip():
         raise ReadError(FailureCode.EMPTY, "The file holds no text.")
-    lines = lines_of(_PLACEHOLDER.sub("", text))
+    lines = lines_of(plain(_PLACEHOLDER.sub("", text)))
     _check(lines)
     wrapped = is_wrapped(lines)
     head = read_head([line.text for line in lines], [line.gap for line in lines], wrapped)
-    reader = _BodyReader(lines[head.used :], wrapped)
+    rest = lines[head.used :]
+    reader = _BodyReader([line for line in rest if not _is_aside(line.text)], wrapped)
     blocks = list(reader.blocks())
     _complete(head, blocks, running_heads(text))
+    _take_labelled(head, [line.text for line in rest])
     builder = DocumentBuilder("text")
     composer = Composer(builder)
     composer.front(head.title, head.notes)
@@ -103,6 +107,20 @@ def _complete(head: Head, blocks: Sequence[Block], running: Sequence[str]) -> No
         if not head.meta.title and line[-1].isalpha() and role_of(line, False) is Role.OTHER:
             head.take(Citation(title=line))
     head.title = head.title or head.meta.title
+
+
+def _is_aside(line: str) -> bool:
+    return is_chrome(line) and not is_known(line) and not line.startswith("\t")
+
+
+def _take_labelled(head: Head, lines: Sequence[str]) -> None:
+    """Takes what lines below the head say of the publication, as pages do at their end."""
+    for line in lines:
+        if heading_kind(line) is SectionKind.REFERENCES or _ITEM.match(line):
+            break
+        if len(line) <= _HEADING_WIDTH:
+            head.take(labelled(line))
+    complete(head)
 
 
 class _BodyReader:

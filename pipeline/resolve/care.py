@@ -1,6 +1,9 @@
 """Care of the leak or the complication, and the patient's last state."""
 
+import re
+
 from pipeline.annotate.context import Context
+from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
@@ -65,10 +68,30 @@ def read_management(course: Course) -> list[Evidence]:
     return []
 
 
+_THING = re.compile(
+    r"\b(?:cement|cast|casts|embol\w*|deposits?|threads?|fragments?|ct|mri|images?|scan|film|radiograph\w*"
+    r"|appearance|location|position|lesion|vein|findings?)\b[^.;,]{0,60}$"
+)
+_WEAK = re.compile(r"^(?:no|without|with no|had no|neurologically)\b")
+_LATE = re.compile(
+    r"\b(?:follow\w*|visit|last|discharg\w*|later|after\w*|months?|weeks?|years?|final|now|then|since|remain\w*|when|check\w*|control|again|contact|back|recover\w*)\b"
+)
+
+
+def _is_state(passage: Passage, hit: Hit) -> bool:
+    """Whether a hit tells how the patient is, not how an image is, or what was never wrong."""
+    before = passage.text.lowered[max(0, hit.start - 80) : hit.start]
+    if hit.code == "no_improvement" and _THING.search(before):
+        return False
+    words = passage.text.lowered[hit.start : hit.end]
+    return not _WEAK.match(words) or bool(_LATE.search(passage.text.lowered))
+
+
 def _states(passage: Passage) -> list[Evidence]:
     return [
         passage.evidence("outcome", hit.code, (hit.start, hit.end), "last state")
         for hit in passage.hits("outcome")
+        if _is_state(passage, hit)
         if passage.context(hit) is Context.AFFIRMED
         or (hit.code == "complete_recovery" and hit.end - hit.start > 0 and passage.context(hit) is Context.NEGATED and passage.text.lowered[hit.start : hit.start + 3] in ("no ", "wit"))
     ]

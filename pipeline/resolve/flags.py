@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.annotate.context import Context
 from pipeline.resolve.care import read_outcome
 from pipeline.resolve.levels import Use, use_of
 from pipeline.resolve.model import Case
@@ -51,11 +50,15 @@ def _in(passage: Passage, start: int) -> bool:
 
 
 def _people(passages: Iterable[Passage]) -> list[Person]:
+    """The persons whose age is written out: "24F" may be the size of a catheter."""
     return [
         person
         for passage in passages
         for person in find_people(passage.text.text)
         if _in(passage, person.start)
+        and (
+            person.age is None or _words("age").search(passage.text.text, person.start, person.end)
+        )
     ]
 
 
@@ -119,19 +122,16 @@ def _sex_and_pronoun_disagree(course: Course, case: Case) -> bool:
 
 
 def _denies(passage: Passage) -> bool:
-    """Whether a passage denies a leak, and not only a further one."""
-    hits = passage.hits("leakage")
-    contexts = [passage.context(hit) for hit in hits]
-    near = [passage.lowered[max(0, h.start - passage.start - 30) :][:60] for h in hits]
-    whole = bool(contexts) and all(context is Context.NEGATED for context in contexts)
-    return whole and not any(_words("further").search(text) for text in near)
+    """Whether a passage denies every leak, not a further one or one to a certain place."""
+    denial = _words("no_leak").search(passage.lowered)
+    return bool(denial) and not passage.hits("leakage_site")
 
 
 def _leak_claimed_and_denied(course: Course, case: Case) -> bool:
     """A denial that is followed by a leak is how such cases go; the other way round is not."""
     for telling in (_ABSTRACT, _BODY):
-        told = [p for p in _telling(course, telling) if p.hits("leakage")]
-        claimed = [n for n, p in enumerate(told) if p.affirmed("leakage")]
+        told = _telling(course, telling)
+        claimed = [n for n, p in enumerate(told) if p.affirmed("leakage") and not _denies(p)]
         if claimed and any(_denies(p) for p in told[claimed[0] + 1 :]):
             return True
     return False

@@ -162,5 +162,3 @@ def read_literature(
     cases = [_case(document, retold, read_case) for retold in gathered if not _is_own(retold, own)]
     kept = [case for case in cases if _stands(case)]
     return tuple(replace(case, number=n) for n, case in enumerate(kept, 1))
-
-

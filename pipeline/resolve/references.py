@@ -8,14 +8,17 @@ from pipeline.terms import load
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
 _NAME = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+|[’'][A-ZÀ-Þ][a-zà-ÿ]+)*"
-_AUTHORS = rf"{_NAME}(?:,? (?:et al\b\.?|and (?:colleagues|co-?workers|others)|(?:and|&) {_NAME}))?"
+_OTHERS = r"et al\b\.?|and (?:colleagues|co-?workers|others)"
+_AUTHORS = rf"{_NAME}(?:,? (?:{_OTHERS}|(?:and|&) {_NAME}))?"
 _BRACKETS = re.compile(rf"\[\s?{_NUMBERS}\s?\]")
 _PARENTHESES = re.compile(rf"(?<=\w )\({_NUMBERS}\)")
-_RAISED = re.compile(rf"(?<=[a-z)\]])(?<!cm)(?<!mm)[.,;]?(?P<raised>{_NUMBERS})(?=[\s.,;]|$)")
+_RAISED = re.compile(
+    rf"(?<=[a-z)\]])(?<!cm)(?<!mm)[.,;]?(?P<raised>{_NUMBERS})(?=[\s.,;]|$)"
+)
 _AUTHOR_YEAR = re.compile(rf"\(?(?P<author>{_AUTHORS}),? \(?(?:19|20)\d\d[a-z]?\)?")
 _AUTHOR = re.compile(
     rf"(?:\b(?:by|of|in|from) (?:Dr\.? )?)(?P<by>{_AUTHORS})(?=[\s,;.:(]|$)"
-    rf"|(?P<also>{_NAME} (?:et al\b\.?|and (?:colleagues|co-?workers|others)|and {_NAME}))"
+    rf"|(?P<also>{_NAME} (?:{_OTHERS}|and {_NAME}))"
     rf"|(?P<alone>{_NAME})(?:[’']s (?:patient|case)\b| (?:reports?|reported|describes?|described)\b)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
@@ -77,7 +80,8 @@ class References:
 
 def references_of(document: Document) -> References:
     """The reference list of a document, and whether its text cites in square brackets."""
-    entries, body = [], []
+    entries: list[str] = []
+    body: list[str] = []
     for sentence in document.sentences:
         listed = document.section_of(sentence).kind is SectionKind.REFERENCES
         (entries if listed else body).append(document.quote(sentence))

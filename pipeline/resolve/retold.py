@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind
@@ -15,6 +16,7 @@ from pipeline.terms import load
 
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _SILENT = (SectionKind.TITLE, SectionKind.TABLE, SectionKind.REFERENCES, SectionKind.BACK)
+_STOP = re.compile(r"[,;:]\s")
 _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -67,8 +69,11 @@ def _opening(text: str, person: Person) -> int:
     return max(ends, default=0)
 
 
-def _boundary(text: str, person: Person, following: Person) -> int:
-    """Where the talk turns from one person to the next."""
+def _boundary(text: str, person: Person, following: Person, cited: Sequence[int]) -> int:
+    """Where the talk turns from one person to the next: after a citation, else at a clause."""
+    for end in cited:
+        if person.end < end <= following.start:
+            return end
     masked = _masked(text)
     for pattern in _ordered("between"):
         places = [m.end() for m in pattern.finditer(masked, person.end, following.start)]
@@ -77,16 +82,24 @@ def _boundary(text: str, person: Person, following: Person) -> int:
     return following.start
 
 
-def _stretches(text: str) -> Iterator[tuple[Person, int, int]]:
-    """The persons of a sentence, each with the stretch that tells of them."""
+def _stretches(text: str, cited: Sequence[int]) -> Iterator[tuple[Person, int, int]]:
+    """The persons of a sentence, each with the stretch that tells of them.
+
+    Args:
+        text: the sentence.
+        cited: where its citations end.
+    """
     people = [p for p in find_people(text) if p.age is not None or not p.definite]
     if not people:
         return
     starts = [_opening(text, people[0])]
-    starts += [_boundary(text, a, b) for a, b in zip(people, people[1:], strict=False)]
+    starts += [_boundary(text, a, b, cited) for a, b in pairwise(people)]
     ends = [*starts[1:], len(text)]
     for person, start, end in zip(people, starts, ends, strict=True):
-        yield person, start, _before_own(text, person, end)
+        after = [place for place in cited if person.end < place < end]
+        # Of two citations after a person the second is of somebody else.
+        last = after[0] if len(after) > 1 else end
+        yield person, start, _before_own(text, person, last)
 
 
 def _before_own(text: str, person: Person, end: int) -> int:
@@ -94,7 +107,7 @@ def _before_own(text: str, person: Person, end: int) -> int:
     own = _pattern("first_person").search(text, person.end, end)
     if not own:
         return end
-    stops = [m.start() for m in re.finditer(r"[,;:]\s", text[: own.start()]) if m.start() >= person.end]
+    stops = [m.start() for m in _STOP.finditer(text, person.end, own.start())]
     return stops[-1] if stops else own.start()
 
 
@@ -152,42 +165,48 @@ def _continued(told: Told, place: int, person: Person) -> list[Passage]:
     return found
 
 
-def _cited_in(told: Told, text: str, start: int, end: int) -> list[Citation]:
-    return [c for c in find_citations(text, told.references) if start <= c.start < end]
-
-
-def _reference(told: Told, place: int, person: Person, start: int, end: int) -> str:
-    """The publication of a mention: cited in its stretch, its sentence, or the one before."""
+def _reference(told: Told, place: int, person: Person, end: int) -> str:
+    """The publication of a mention: cited after the person, before, or in the sentence before."""
     text = told.texts[place].text
-    inside = _cited_in(told, text, person.end, end) or _cited_in(told, text, start, person.end)[-1:]
-    around = find_citations(text, told.references)
-    named = [c for c in find_authors(text) if c.start < end]
-    before = told.texts[place - 1].text if place else ""
-    same = place and (
-        told.document.sentences[place - 1].paragraph == told.document.sentences[place].paragraph
+    citations = find_citations(text, told.references)
+    authors = [c for c in find_authors(text) if c.start < end]
+    choices = (
+        [c for c in citations if person.end <= c.start < end][:1],
+        [c for c in citations if c.start < person.end][-1:],
+        citations[-1:],
+        authors[-1:],
+        _cited_before(told, place)[-1:],
     )
-    earlier = find_citations(before, told.references) if same else []
-    for citations in (inside[:1], [c for c in around if c.end <= start][-1:], around[-1:], named[-1:], earlier[-1:]):
-        if citations:
-            return told.references.resolve(citations[0].words)
-    return ""
+    chosen = next((found[0].words for found in choices if found), "")
+    return told.references.resolve(chosen)
+
+
+def _cited_before(told: Told, place: int) -> list[Citation]:
+    """The citations of the sentence before, in the same paragraph."""
+    sentences = told.document.sentences
+    if not place or sentences[place - 1].paragraph != sentences[place].paragraph:
+        return []
+    return find_citations(told.texts[place - 1].text, told.references)
+
+
+def _mentions_in(told: Told, place: int) -> Iterator[Mention]:
+    """The retold patients of one sentence; what follows it belongs to the last of them."""
+    text = told.texts[place].text
+    citations = find_citations(text, told.references)
+    stretches = list(_stretches(text, [c.end for c in citations]))
+    for number, (person, start, end) in enumerate(stretches, 1):
+        cited = any(c.start < end for c in citations)
+        if _is_single(text, person) and _is_retold(told, place, text[start:end], cited):
+            further = _continued(told, place, person) if number == len(stretches) else []
+            passages = (_passage(told, place, start, end), *further)
+            yield Mention(person, passages, _reference(told, place, person, end))
 
 
 def find_mentions(told: Told) -> list[Mention]:
     """The retold patients of the running text, in order."""
-    found = []
-    for place, (sentence, text) in enumerate(zip(told.document.sentences, told.texts, strict=True)):
-        if told.document.section_of(sentence).kind in _SILENT:
-            continue
-        stretches = list(_stretches(text.text))
-        for number, (person, start, end) in enumerate(stretches, 1):
-            cited = bool(_cited_in(told, text.text, start, end)) or bool(_cited_in(told, text.text, 0, start))
-            if not _is_single(text.text, person):
-                continue
-            if not _is_retold(told, place, text.text[start:end], cited):
-                continue
-            last = number == len(stretches)
-            further = _continued(told, place, person) if last else []
-            passages = (_passage(told, place, start, end), *further)
-            found.append(Mention(person, passages, _reference(told, place, person, start, end)))
-    return found
+    return [
+        mention
+        for place, sentence in enumerate(told.document.sentences)
+        if told.document.section_of(sentence).kind not in _SILENT
+        for mention in _mentions_in(told, place)
+    ]

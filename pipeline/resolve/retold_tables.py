@@ -4,11 +4,12 @@ import re
 from functools import cache
 
 from pipeline.document.model import Cell, Document, Table
-from pipeline.resolve.references import References, find_authors, find_citations
+from pipeline.resolve.references import References, find_citations
 from pipeline.resolve.tables import Row, is_literature, patient_rows
 from pipeline.terms import load
 
-_NAMED = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ’'-]+\b(?!\s*(?:\d{1,2})?$)|^[A-ZÀ-Þ][\w’'-]+(?: (?:et al|and|&)\b|,? \(?\d{4}|$)")
+_AUTHORS = re.compile(r"\bet al\b|[A-ZÀ-Þ]\w+ (?:and|&) [A-ZÀ-Þ]|\b(?:19|20)\d\d\b")
+_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]{2,}")
 _GENERIC = re.compile(r"^(?:patients?|cases?|pat|no|subject|man|woman|total|mean)\b", re.IGNORECASE)
 
 
@@ -33,15 +34,15 @@ def _cited(table: Table, row: Row) -> str:
     return " ".join(dict.fromkeys(named)) or row.label
 
 
-def _reference(cited: str, references: References) -> str:
+def _reference(cited: str, caption: str, references: References) -> str:
     """The publication of a row; empty where the words name none."""
     citations = find_citations(cited, references)
-    if citations:
-        resolved = [references.resolve(c.words) for c in citations]
-        return next((r for r in resolved if r in references.entries), cited)
-    if find_authors(f"by {cited}") or _NAMED.match(cited):
-        return "" if _GENERIC.match(cited) else references.resolve(cited)
-    return ""
+    resolved = [references.resolve(citation.words) for citation in citations]
+    if listed := [entry for entry in resolved if entry in references.entries]:
+        return listed[0]
+    published = _NAME.match(cited) and _pattern("published").search(caption)
+    named = citations or _AUTHORS.search(cited) or published
+    return cited if named and not _GENERIC.match(cited) else ""
 
 
 def retold_rows(document: Document, references: References) -> list[tuple[Row, str]]:
@@ -55,7 +56,7 @@ def retold_rows(document: Document, references: References) -> list[tuple[Row, s
             continue
         for row in patient_rows(table):
             cited = _cited(table, row)
-            reference = _reference(cited, references)
+            reference = _reference(cited, table.caption, references)
             if reference and not _pattern("own_row").search(f"{cited} {row.label}"):
                 found.append((row, reference))
     return found

@@ -14,6 +14,7 @@ from pipeline.values.date import days_between, find_dates
 from pipeline.values.interval import DAYS_PER_MONTH, INTERVAL, find_intervals
 from pipeline.values.number import format_number
 
+_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 Found = tuple[float, tuple[int, int]]
 
 #: Complications that are no symptoms: when they were seen is not when anything began.
@@ -43,7 +44,7 @@ def _by_words(passage: Passage) -> list[tuple[int, float, tuple[int, int]]]:
             found += [(m.start(), days, m.span()) for m in pattern.finditer(text)]
     for pattern in _patterns("onset", "pod"):
         for match in pattern.finditer(text):
-            number = label_number(re.sub(r"(?:st|nd|rd|th)$", "", match["days"]))
+            number = label_number(_ENDING.sub("", match["days"]))
             if number is not None:
                 found.append((match.start(), float(number), match.span()))
     for pattern in _patterns("onset", "later"):
@@ -72,6 +73,10 @@ def _spoiled(passage: Passage) -> bool:
     return any(p.search(passage.lowered) for p in _patterns("onset", "not_onset"))
 
 
+def _begins(passage: Passage) -> bool:
+    return any(p.search(passage.lowered) for p in _patterns("onset", "begins"))
+
+
 def _dated(course: Course, passage: Passage) -> Found | None:
     """Days from the date of the procedure to a date in the passage."""
     procedures = [
@@ -97,7 +102,7 @@ def _onset(course: Course, told: list[Passage]) -> tuple[Passage, Found, str] | 
         if not _symptoms(passage) or not (_coded(passage) or times or dated):
             pending = (passage, (times[0][1], times[0][2])) if times else (passage, dated) if dated else None
             continue
-        if not _coded(passage) and _spoiled(passage):
+        if not _coded(passage) and (_spoiled(passage) or not _begins(passage)):
             continue
         if times:
             nearest = min(times, key=lambda t: min(abs(t[0] - s) for s in _symptoms(passage)))

@@ -33,7 +33,7 @@ INTERVAL = re.compile(
         (?P<plus_half>\s and \s a \s half | ½)?
         (?: (?:\s?[-–]\s?|\s to \s|\s or \s) (?P<upper>{NUMBER}) )? )
     [\s-]? (?: full\s | whole\s)? (?P<unit>{_UNIT}) (?P<tail_half>\s and \s a \s half)?
-    (?![\w²/])
+    (?![\w²/]|[\s-]old\b|\sof\sage)  # an age is no length of time
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -75,4 +75,18 @@ def find_intervals(text: str) -> list[Interval]:
         if count is not None:
             exact = match["upper"] is None
             found.append(Interval(match.start(), match.end(), count * _UNIT_DAYS[unit], unit, exact))
-    return found
+    return _joined(text, found)
+
+
+def _joined(text: str, found: list[Interval]) -> list[Interval]:
+    """The intervals with "1 year and 6 months" as one."""
+    joined: list[Interval] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        smaller = last is not None and _UNIT_DAYS[one.unit] < _UNIT_DAYS[last.unit]
+        if last and smaller and text[last.end : one.start].strip() in ("and", ""):
+            days = last.days + one.days
+            joined[-1] = Interval(last.start, one.end, days, last.unit, last.exact and one.exact)
+        else:
+            joined.append(one)
+    return joined

@@ -1,6 +1,7 @@
 """Numbers in digits and in English words."""
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -55,5 +56,6 @@ def parse_number(text: str) -> float:
 
 
 def format_number(value: float) -> str:
-    """The shortest text of a number with at most two decimals: 4, 3.5, 1.38."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    """The shortest text of a number with at most two decimals, halves up: 4, 3.5, 0.13."""
+    rounded = Decimal(str(round(value, 6))).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded:.2f}".rstrip("0").rstrip(".")

@@ -5,11 +5,13 @@ import re
 from pipeline.values.level import level
 from pipeline.values.number import ORDINALS
 
-_CODE = re.compile(r"(?<![A-Za-z0-9.])(?P<letter>Th|[CTLSD])[ -]?(?P<number>[1-9]\d?)(?![A-Za-z0-9]|\.\d|/\d{3})")
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9.])(?P<letter>Th|[CTLSD])[ -]?(?P<number>[1-9]\d?)(?![A-Za-z0-9]|\.\d|/\d{3})"
+)
 _REGIONS = {"cervical": "C", "thoracic": "T", "dorsal": "T", "lumbar": "L", "sacral": "S"}
 _WORDS = re.compile(
-    rf"\b(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) (?P<region>{'|'.join(_REGIONS)})"
-    r" (?:vertebra|body|level|segment)",
+    rf"\b(?P<ordinal>{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th)) "
+    rf"(?P<region>{'|'.join(_REGIONS)}) (?:vertebra|body|level|segment)",
     re.IGNORECASE,
 )
 
@@ -20,7 +22,7 @@ def _number(ordinal: str) -> int:
 
 
 def find_outside(text: str) -> list[tuple[str, int, int]]:
-    """Levels beyond the end of their region ("T14", "seventh lumbar vertebra"): (name, start, end)."""
+    """Levels beyond the end of their region ("T14"), in order: (name, start, end)."""
     named = [(m["letter"], int(m["number"]), m) for m in _CODE.finditer(text)]
     named += [
         (_REGIONS[m["region"].lower()], _number(m["ordinal"]), m) for m in _WORDS.finditer(text)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+import flows  # noqa: F401  # Sets Prefect's environment, so it stands before any import of it.
 from tests.flows.articles import ARTICLES
 
 
 @pytest.fixture(scope="session")
 def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ["PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
-    import flows  # noqa: F401  # sets Prefect's environment before Prefect is imported
     from prefect.testing.utilities import prefect_test_harness
 
     with prefect_test_harness(server_startup_timeout=180):

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.cli import main
 
-pytestmark = [pytest.mark.xdist_group("prefect"), pytest.mark.usefixtures("prefect_server")]
+pytestmark = pytest.mark.usefixtures("prefect_server")
 
 TABLES = (
     "registry.csv",
@@ -32,9 +32,7 @@ def no_workers(*_: object) -> None:
     raise AssertionError("a worker was started")
 
 
-def test_every_document_becomes_a_row(
-    articles: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_every_document_becomes_a_row(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(articles), "--out", "out", "--workers", "2"]) == 1
     found = {row["source_path"]: row for row in rows(Path("out/documents.csv"))}
     statuses = {path: row["status"] for path, row in found.items()}
@@ -137,9 +135,7 @@ def test_a_file_that_cannot_be_opened_fails_alone(articles: Path) -> None:
     (articles / "lost.txt").symlink_to("nowhere.txt")
     assert main(["run", str(articles), "--out", "out"]) == 1
     lost = next(
-        row
-        for row in rows(Path("out/documents.csv"))
-        if row["source_path"] == "articles/lost.txt"
+        row for row in rows(Path("out/documents.csv")) if row["source_path"] == "articles/lost.txt"
     )
     assert lost["status"] == "failed"
     assert "cannot be opened" in lost["reason"]
@@ -155,7 +151,7 @@ def test_a_file_that_vanishes_is_tried_again_and_not_recorded(tmp_path: Path) ->
 
     gone = Input((tmp_path / "gone.txt").as_posix(), "0" * 64)
     with open_store(tmp_path / "registry.sqlite") as store, Pool(1) as pool:
-        batch = flow(lambda: read_and_extract([gone], store, pool, "1"), name="one-batch")()
+        batch = flow(lambda: read_and_extract([gone], store, pool, "1"))()
         assert list(batch.unreadable) == [gone.source_path]
         assert not store.is_done(gone.sha256, "1", "1")
     assert runs_of("read_and_extract") == IO_RETRIES + 1
@@ -179,7 +175,7 @@ def test_the_summary_is_in_prefects_interface(articles: Path) -> None:
 
     main(["run", str(articles), "--out", "out"])
     found = Artifact.get("leakreg-run")
-    assert found is not None
+    assert isinstance(found, Artifact)
     assert "articles/broken.pdf" in str(found.data)
 
 

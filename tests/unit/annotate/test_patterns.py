@@ -66,7 +66,9 @@ def test_the_first_match_of_several_patterns() -> None:
 
 
 def test_the_quick_test_never_hides_a_match() -> None:
-    everywhere = list(chain.from_iterable((*t.patterns, *t.lookalikes, *t.denials) for t in terms()))
+    everywhere = list(
+        chain.from_iterable((*t.patterns, *t.lookalikes, *t.denials) for t in terms())
+    )
     examples = [e for name in TERM_FILES for entry in load(name)["term"] for e in entry["examples"]]
     for text in map(lower, examples):
         for pattern in everywhere:

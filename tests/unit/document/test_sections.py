@@ -8,7 +8,9 @@ from pipeline.terms import load
 
 K = SectionKind
 EXAMPLES = [
-    (entry["kind"], example) for entry in load("headings")["heading"] for example in entry["examples"]
+    (entry["kind"], example)
+    for entry in load("headings")["heading"]
+    for example in entry["examples"]
 ]
 
 

@@ -34,8 +34,8 @@ def test_cited_patients_are_nobodys_own() -> None:
 @pytest.mark.parametrize(
     ("text", "sex"),
     [
-        ("A patient with myeloma underwent vertebroplasty of L2. She had pain afterwards.", "female"),
-        ("An 80-year-old patient underwent kyphoplasty of L2. His legs were weak the next day.", "male"),
+        ("A patient with myeloma had vertebroplasty of L2. She had pain afterwards.", "female"),
+        ("An 80-year-old patient underwent kyphoplasty of L2. His legs were weak.", "male"),
         ("An 80-year-old patient underwent kyphoplasty of L2. The canal was filled.", ""),
     ],
 )  # fmt: skip
@@ -51,8 +51,9 @@ def test_a_relative_is_no_patient() -> None:
 LABELLED = [
     "Case 1. A 76-year-old woman underwent vertebroplasty of L1. Cement leaked into the disc.\n\n"
     "Case 2. A 64-year-old man underwent kyphoplasty of T8. Cement leaked into the azygos vein.",
-    "Patient 1: A 76-year-old woman underwent vertebroplasty of L1. Cement leaked into the disc.\n\n"
-    "Patient 2: A 64-year-old man underwent kyphoplasty of T8. Cement leaked into the azygos vein.",
+    "Patient 1: A 76-year-old woman underwent vertebroplasty of L1. Cement leaked into the disc."
+    "\n\nPatient 2: A 64-year-old man underwent kyphoplasty of T8. Cement leaked into the azygos "
+    "vein.",
     "Patient A was a 76-year-old woman who underwent vertebroplasty of L1. Cement leaked into the "
     "disc.\n\nPatient B was a 64-year-old man who underwent kyphoplasty of T8. Cement leaked into "
     "the azygos vein.",
@@ -106,7 +107,11 @@ def test_respectively_with_volumes() -> None:
 def test_three_patients() -> None:
     text = "\n\n".join(
         f"Case {n}. A {age}-year-old {who} underwent kyphoplasty of {level}. Cement leaked."
-        for n, age, who, level in ((1, 70, "man", "L1"), (2, 70, "woman", "L2"), (3, 81, "man", "L3"))
+        for n, age, who, level in (
+            (1, 70, "man", "L1"),
+            (2, 70, "woman", "L2"),
+            (3, 81, "man", "L3"),
+        )
     )
     found = cases(report(text, title="Three cases of cement leakage"))
     assert people(found) == [("70", "male"), ("70", "female"), ("81", "male")]

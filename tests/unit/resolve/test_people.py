@@ -48,7 +48,7 @@ def test_one_person(text: str, age: float, sex: str) -> None:
     [
         ("A 58-year-old man and a 63-year-old woman were treated.", [(58, "male"), (63, "female")]),
         ("Two women aged 71 and 78 years were seen.", [(71, "female"), (78, "female")]),
-        ("Case 1 was a 70-year-old man; case 2 was a 66-year-old man.", [(70, "male"), (66, "male")]),
+        ("Case 1 was a 70-year-old man, case 2 a 66-year-old man.", [(70, "male"), (66, "male")]),
         ("The first, a woman of 68, and the second, a man of 75.", [(68, "female"), (75, "male")]),
     ],
 )  # fmt: skip

@@ -72,20 +72,20 @@ def test_grouped_digits_go_round(value: int) -> None:
     assert parse_number(f"{value:,}") == value
 
 
-SMALL = (
+UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "x x twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
 def spoken(value: int) -> str:
     if value < 20:
-        return SMALL[value]
+        return UNITS.split()[value]
     if value < 100:
-        return TENS[value // 10] + (f"-{SMALL[value % 10]}" if value % 10 else "")
+        return TENS.split()[value // 10 - 2] + (f"-{spoken(value % 10)}" if value % 10 else "")
     rest = f" and {spoken(value % 100)}" if value % 100 else ""
-    return f"{SMALL[value // 100]} hundred{rest}"
+    return f"{spoken(value // 100)} hundred{rest}"
 
 
 @given(st.integers(1, 999))

@@ -1,0 +1,129 @@
+"""How many leaked, in which unit, and how many of the leaks were felt."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.annotate.context import Context
+from pipeline.resolve.cohort_lines import Count, Line, chunks, without_asides
+from pipeline.resolve.cohort_numbers import Number
+from pipeline.resolve.cohort_words import units, word
+
+_UNITS = {"patients": "patients", "levels": "levels", "screws": "screws", "sessions": "procedures"}
+
+
+def _one_site(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch speaks of one site, so that its number is that site's."""
+    codes = {h.code for h in line.annotated.hits("leakage_site") if start <= h.start < end}
+    general = word("reading", "outside").search(line.text[start:end])
+    return len(codes) == 1 and not general
+
+
+def _stretch_of(line: Line, number: Number) -> tuple[int, int]:
+    plain = without_asides(line.text)
+    return next(((a, b) for a, b in chunks(plain) if a <= number.start < b), (0, len(plain)))
+
+
+def _denied(line: Line, number: Number) -> bool:
+    return line.annotated.context_at(number.start, number.end) is Context.HYPOTHETICAL
+
+
+def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int]) -> float | None:
+    """What speaks for a number's being the total of leaks; None where it is not one."""
+    start, end = _stretch_of(line, number)
+    stretch = line.text[start:end]
+    leaks = word("topic", "leak_noun").search(stretch)
+    same = after_leak and word("reading", "had_it").search(line.text[number.end :])
+    direct = number.unit == "leaks"
+    if not (leaks or same or direct) or number.leading or _one_site(line, start, end):
+        return None
+    if any(word("topic", t).search(stretch) for t in ("symptom", "denied", "subset")):
+        return None
+    weight = line.prior + (1.0 if number.unit in _UNITS else 0.0) + (0.5 if direct else 0.0)
+    weight += 3.0 if number.of in sizes else 0.5 if number.of else 0.0
+    weight -= 3.0 if number.of is not None and number.of not in sizes and number.aside else 0.0
+    weight -= 2.0 if word("topic", "arms").search(stretch) else 0.0
+    weight -= 3.0 if word("topic", "burden").search(stretch) else 0.0
+    weight += 0.5 if word("reading", "overall").search(line.text) else 0.0
+    return weight
+
+
+def read_leaks(lines: Sequence[Line], sizes: set[int]) -> Count | None:
+    """The total of leaks; `sizes` are the numbers of patients and levels, of which it may be said."""
+    counts = []
+    after_leak = False
+    for line in lines:
+        if line.section != "title":
+            for number in line.numbers:
+                weight = _total_weight(line, number, after_leak and line.follows, sizes)
+                fits = not sizes or number.value <= 6 * max(sizes)
+                if weight is not None and weight >= 0.5 and fits and number.value not in sizes - {number.of}:
+                    counts.append(Count("leaks", number.value, weight, line, number.start, number.end, number.of, number.unit))
+        after_leak = line.about("leak")
+    return max(counts, key=lambda c: (c.weight, -c.line.sentence.start), default=None)
+
+
+def leak_unit(leaks: Count, patients: Count | None, levels: Count | None) -> str:
+    """The unit of the total: the noun it counts, else what it is a share of."""
+    if leaks.unit in _UNITS:
+        return _UNITS[leaks.unit]
+    if leaks.unit == "cases" and patients:
+        return "patients"
+    if leaks.of is not None and levels and leaks.of == levels.value:
+        return "levels"
+    if leaks.of is not None and patients and leaks.of == patients.value:
+        return "patients"
+    nouns = [
+        (abs(match.start() - leaks.end), _UNITS.get(name, "levels"))
+        for name, pattern in units()
+        if name in _UNITS or name == "plasties"
+        for match in re.finditer(rf"\b{pattern.pattern}", leaks.line.text, re.IGNORECASE)
+    ]
+    if nouns:
+        return min(nouns)[1]
+    return "levels" if levels else "patients"
+
+
+def _felt(line: Line, after_leak: bool) -> Iterator[tuple[Number, float]]:
+    """Numbers of leaks that were felt."""
+    about_leaks = line.about("leak")
+    if not (about_leaks or after_leak):
+        return
+    plain = without_asides(line.text)
+    for start, end in chunks(plain):
+        stretch = plain[start:end]
+        if not word("topic", "symptom").search(stretch) or word("topic", "denied").search(stretch):
+            continue
+        if word("none_symptomatic").search(stretch) or word("reading", "not_felt").search(stretch):
+            continue
+        for number in line.numbers:
+            if start <= number.start < end and not number.leading and plain[number.start] != " ":
+                yield number, line.prior + (1.0 if about_leaks else 0.5)
+                break
+
+
+def _none_felt(line: Line, after_leak: bool) -> Count | None:
+    match = word("none_symptomatic").search(line.text)
+    if match is None or word("none_symptomatic", "not").search(line.text):
+        return None
+    if not (line.about("leak") or after_leak):
+        return None
+    return Count("symptomatic", 0, line.prior, line, *match.span())
+
+
+def read_symptomatic(lines: Sequence[Line], most: int | None) -> Count | None:
+    """How many leaks were felt; 0 where all are called silent. A number goes before "none"."""
+    felt: list[Count] = []
+    silent: list[Count] = []
+    after_leak = False
+    for line in lines:
+        after = after_leak and line.follows
+        for number, weight in _felt(line, after):
+            if most is None or number.value <= most:
+                felt.append(Count("symptomatic", number.value, weight, line, number.start, number.end))
+        single = word("single").search(line.text)
+        if single and line.about("symptom") and (line.about("leak") or after):
+            felt.append(Count("symptomatic", 1, line.prior + 0.4, line, *single.span()))
+        if none := _none_felt(line, after):
+            silent.append(none)
+        after_leak = line.about("leak") or (after and not line.about("burden"))
+    return max(felt, key=lambda c: (c.weight, -c.line.sentence.start), default=next(iter(silent), None))

@@ -1,0 +1,100 @@
+"""How many leaks went where."""
+
+from collections.abc import Sequence
+
+from pipeline.annotate.context import Context
+from pipeline.resolve.cohort_lines import Count, Line, chunks, without_asides
+from pipeline.resolve.cohort_numbers import Number
+from pipeline.resolve.cohort_words import word
+
+Place = tuple[int, int, frozenset[str]]
+"""Start, end and codes of a mention of a site, neighbouring mentions taken together."""
+
+
+def _places(line: Line) -> list[Place]:
+    """The sites a sentence speaks of; "veins or a disc" is one mention of two."""
+    spared = (Context.HYPOTHETICAL, Context.NEGATED)
+    places: list[Place] = []
+    for hit in line.annotated.hits("leakage_site"):
+        if line.annotated.context(hit) in spared:
+            continue
+        between = line.text[places[-1][1] : hit.start] if places else ""
+        joined = places and (hit.start < places[-1][1] or word("reading", "joined").fullmatch(between))
+        if joined:
+            start, end, codes = places.pop()
+            places.append((start, max(end, hit.end), codes | {hit.code}))
+        else:
+            places.append((hit.start, hit.end, frozenset({hit.code})))
+    return places
+
+
+def code_of(codes: frozenset[str]) -> str:
+    """The one site of a mention, empty where it names several."""
+    special = codes - {"spinal_canal"} if codes & {"epidural", "intradural"} else codes
+    if "venous" in special and special <= {"venous", "epidural", "paravertebral", "foraminal"}:
+        special = frozenset({"venous"})
+    return next(iter(special)) if len(special) == 1 else ""
+
+
+def _pairs(places: list[Place], numbers: list[Number]) -> list[tuple[Place, Number]]:
+    """Sites with their numbers, in the order both are said; nothing where they do not match."""
+    if len(places) == len(numbers):
+        return list(zip(places, numbers, strict=True))
+    if len(places) == 1 and len(numbers) == 2 and numbers[1].start > places[0][1]:
+        return [(places[0], numbers[0] if numbers[0].start > places[0][1] else numbers[1])]
+    return []
+
+
+def _stretches(line: Line) -> list[tuple[str, list[Place], list[Number]]]:
+    """Each chunk with its sites and numbers."""
+    places, plain = _places(line), without_asides(line.text)
+    told = []
+    for start, end in chunks(plain):
+        numbers = [
+            n for n in line.numbers
+            if start <= n.start < end and not n.leading and plain[n.start] != " "
+        ]
+        here = [p for p in places if start <= p[0] < end]
+        told.append((plain[start:end], here, numbers))
+    return told
+
+
+def _read_line(line: Line) -> list[tuple[Place, Number]]:
+    pairs: list[tuple[Place, Number]] = []
+    waiting: list[Place] = []
+    unclaimed: list[Number] = []
+    for text, places, numbers in _stretches(line):
+        if any(word("topic", topic).search(text) for topic in ("symptom", "burden", "denied")):
+            waiting, unclaimed = [], []
+        elif places and numbers:
+            subset = word("topic", "subset").search(text) and not word("reading", "owners").search(text)
+            pairs += [] if subset else _pairs(places, numbers)
+            waiting, unclaimed = [], []
+        elif places:
+            if len(places) == len(unclaimed):
+                pairs += zip(places, unclaimed, strict=True)
+                places = []
+            waiting, unclaimed = places, []
+        elif numbers:
+            bare = not word("topic", "leak").search(text) and not word("topic", "subset").search(text)
+            if bare and len(numbers) == len(waiting):
+                pairs += zip(waiting, numbers, strict=True)
+                numbers = []
+            waiting, unclaimed = [], numbers if bare and numbers and numbers[0].of is None else []
+    return pairs
+
+
+def read_sites(lines: Sequence[Line]) -> dict[str, Count]:
+    """The counts by site; the first one said stands."""
+    found: dict[str, Count] = {}
+    in_leaks = False
+    for line in lines:
+        in_leaks = line.about("leak") or (in_leaks and line.follows and not line.about("burden"))
+        if not in_leaks or line.about("symptom") and not line.about("leak"):
+            continue
+        for (_, _, codes), number in _read_line(line):
+            code = code_of(codes)
+            if code and code not in found:
+                name = f"leaks_by_site.{code}"
+                found[code] = Count(name, number.value, line.prior, line, number.start, number.end, number.of, number.unit)
+    return found

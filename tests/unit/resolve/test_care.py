@@ -1,0 +1,97 @@
+"""Care of the complication."""
+
+import pytest
+
+from tests.unit.resolve.telling import OPENING, listed, only_case, report, told
+
+TROUBLE = "Cement leaked into the spinal canal and paraparesis developed. "
+EMBOLUS = "A cement fragment was found in the right atrium. "
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A laminectomy of L1 was performed.", "decompression"),
+        ("Emergency decompression was performed.", "decompression"),
+        ("Corpectomy of L1 was done to relieve the compression.", "decompression"),
+        ("Laminectomy was performed and the cement was removed.", "cement_removal decompression"),
+        (
+            "The dura was opened and the intradural cement was excised.",
+            "cement_removal durotomy",
+        ),
+        ("Decompression and posterior fusion were performed.", "decompression fusion"),
+        ("The spine was stabilised with pedicle screws.", "fusion"),
+        ("A vertebrectomy of L1 was performed.", "vertebrectomy"),
+        ("High-dose methylprednisolone was given.", "steroids"),
+        ("Vancomycin was given for six weeks.", "antibiotics"),
+        ("She was treated conservatively.", "conservative"),
+        (
+            "She was first treated conservatively; a month later laminectomy was performed.",
+            "conservative decompression",
+        ),
+        ("She was treated with physiotherapy and analgesics.", "conservative"),
+        ("Dexamethasone was started.", "steroids"),
+        ("A selective nerve root block was given.", "other"),
+        ("Surgery was refused by the patient.", ""),
+        ("Decompression was recommended but she declined.", ""),
+        ("Heparin was not given.", ""),
+    ],
+)
+def test_spinal_complications(text: str, codes: str) -> None:
+    assert told("management", TROUBLE + text) == codes.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Heparin was started.", "anticoagulation"),
+        ("She received warfarin for six months.", "anticoagulation"),
+        ("Oxygen was given by mask.", "oxygen"),
+        (
+            "The fragment was retrieved with a snare through the femoral vein.",
+            "endovascular_retrieval",
+        ),
+        ("Median sternotomy was performed and the cement was removed.", "cardiac_surgery"),
+        ("Open embolectomy was performed on cardiopulmonary bypass.", "cardiac_surgery"),
+        ("The pericardial effusion was drained.", "other"),
+        ("Noradrenaline was given.", "other"),
+        ("Anticoagulation was refused; she was observed closely.", "conservative"),
+    ],
+)
+def test_emboli(text: str, codes: str) -> None:
+    assert told("management", EMBOLUS + text) == codes.split()
+
+
+def test_care_before_the_procedure_is_not_coded() -> None:
+    opening = (
+        "A 72-year-old woman with a fracture of L1 had been treated conservatively with a brace "
+        "and analgesics. Vertebroplasty of L1 was performed. "
+    )
+    text = "Cement leaked into the canal, and a laminectomy was performed."
+    assert told("management", text, opening) == ["decompression"]
+
+
+def test_the_index_operation_is_not_coded() -> None:
+    opening = (
+        "A 72-year-old woman with a metastasis of L1 underwent laminectomy of L1 and posterior "
+        "fusion with cement-augmented pedicle screws from T12 to L2. "
+    )
+    text = "CT showed pulmonary cement emboli. Heparin was started."
+    assert told("management", text, opening) == ["anticoagulation"]
+
+
+def test_what_other_authors_do() -> None:
+    document = report(
+        OPENING + "Cement leaked into the disc. She had no complaints.",
+        discussion="Decompression should be performed at once. Lin et al. gave steroids [5]. "
+        "Anticoagulation is recommended for emboli.",
+    )
+    assert listed(only_case(document), "management") == []
+
+
+def test_long_standing_medicine_is_not_care() -> None:
+    opening = (
+        "A 72-year-old woman on long-term oral steroids for asthma underwent vertebroplasty of L1. "
+    )
+    text = "Cement leaked into the lung. Oxygen was given."
+    assert told("management", text, opening) == ["oxygen"]

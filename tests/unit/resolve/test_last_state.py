@@ -1,0 +1,78 @@
+"""The patient's last stated state."""
+
+import pytest
+
+from tests.unit.resolve.telling import OPENING, cell, listed, only_case, report
+
+TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy was performed. "
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("She recovered completely.", "complete_recovery"),
+        ("All symptoms resolved.", "complete_recovery"),
+        ("The weakness had completely disappeared at six months.", "complete_recovery"),
+        ("At the last follow-up she was pain-free.", "complete_recovery"),
+        ("Her strength returned to normal.", "complete_recovery"),
+        ("She made a full recovery.", "complete_recovery"),
+        ("The weakness improved.", "partial_recovery"),
+        ("There was partial recovery of strength.", "partial_recovery"),
+        ("She could walk with a cane after three months.", "partial_recovery"),
+        ("There was marked improvement.", "partial_recovery"),
+        ("The paraparesis did not improve.", "no_improvement"),
+        ("The deficit remained unchanged.", "no_improvement"),
+        ("There was no neurological recovery.", "no_improvement"),
+        ("She remained paraplegic at one year.", "no_improvement"),
+        ("Her condition deteriorated further.", "worsened"),
+        ("The weakness worsened after the operation.", "worsened"),
+        ("She died of pneumonia two months later.", "death"),
+        ("The patient passed away on day 10.", "death"),
+        ("Resuscitation was unsuccessful.", "death"),
+        ("She did not recover completely but improved.", "partial_recovery"),
+        ("Her condition stabilised.", ""),
+        ("She had good pain relief.", ""),
+        ("She was discharged on day 5.", ""),
+        ("Full recovery is expected.", ""),
+    ],
+)
+def test_outcome(text: str, outcome: str) -> None:
+    assert cell("outcome", TROUBLE + text) == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The weakness improved. At one year she had recovered completely.", "complete_recovery"),
+        ("At first she did not improve. Later the weakness improved.", "partial_recovery"),
+        ("She recovered completely. Two years later she died of a stroke.", "death"),
+        ("The weakness improved at first. Two weeks later it worsened again.", "worsened"),
+    ],
+)  # fmt: skip
+def test_the_last_state_wins(text: str, outcome: str) -> None:
+    assert cell("outcome", TROUBLE + text) == outcome
+
+
+def test_the_state_right_after_the_index_procedure_is_not_the_last() -> None:
+    text = (
+        "Her back pain was completely relieved. Cement had leaked into the canal. A week later "
+        "paraparesis developed. Laminectomy was performed, but the paraparesis persisted."
+    )
+    assert cell("outcome", text) == "no_improvement"
+
+
+def test_a_death_in_the_literature_is_not_the_patients() -> None:
+    document = report(
+        OPENING + TROUBLE + "She recovered completely.",
+        discussion="Two of the published patients died [3, 4]. Padovani et al. reported a woman "
+        "who died of pulmonary embolism [5].",
+    )
+    assert listed(only_case(document), "outcome") == ["complete_recovery"]
+
+
+def test_the_discussion_may_tell_the_last_state() -> None:
+    document = report(
+        OPENING + TROUBLE,
+        discussion="Leaks are common. Our patient recovered completely after decompression.",
+    )
+    assert listed(only_case(document), "outcome") == ["complete_recovery"]

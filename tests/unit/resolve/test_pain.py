@@ -1,0 +1,63 @@
+"""Pain scores before and after."""
+
+import pytest
+
+from pipeline.resolve.pain import find_scores
+from tests.unit.resolve.telling import OPENING, listed, only_case, report
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("The VAS fell from 8 to 2.", [8, 2]),
+        ("The VAS score decreased from 8.5 to 2.5.", [8.5, 2.5]),
+        ("The visual analogue scale was 9 before and 3 after the procedure.", [9, 3]),
+        ("Pain was 8/10.", [8]),
+        ("She rated her pain at 8 out of 10 on the VAS.", [8]),
+        ("The pain score (VAS) was 7.", [7]),
+        ("The NRS was nine.", [9]),
+        ("Pain dropped from 8/10 to 1/10.", [8, 1]),
+        ("The VAS improved from 8 to 0.", [8, 0]),
+        ("The VAS was reduced by 60%.", []),
+        ("Pain lasted for 8 months.", []),
+        ("Strength was 4/5.", []),
+        ("Vertebroplasty of L1 took 8 minutes.", []),
+        ("The VAS was recorded at 6 months.", []),
+        ("The ODI fell from 60 to 20.", []),
+    ],
+)
+def test_scores(text: str, scores: list[float]) -> None:
+    assert [value for value, _ in find_scores(text)] == scores
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pain"),
+    [
+        ("", "The VAS fell from 8 to 2.", ("8", "2")),
+        ("Her VAS was 9. ", "At one year the VAS was 1.", ("9", "1")),
+        ("Her pain was 8/10. ", "At discharge it had improved to 3/10.", ("8", "3")),
+        ("Her VAS was 8. ", "", ("8", "")),
+        ("", "At the last follow-up the VAS was 2.", ("", "2")),
+        (
+            "The VAS was 8. ",
+            "The VAS fell to 4 on the next day and to 1 at six months.",
+            ("8", "1"),
+        ),
+    ],
+)
+def test_before_and_after(before: str, after: str, pain: tuple[str, str]) -> None:
+    text = (
+        f"A 72-year-old woman was admitted with back pain. {before}MRI showed a fracture of L1. "
+        f"Vertebroplasty of L1 was performed. Cement leaked into the disc. {after}"
+    )
+    values = only_case(report(text)).values()
+    assert (values.get("vas_before", ""), values.get("vas_after", "")) == pain
+
+
+def test_other_patients_scores() -> None:
+    document = report(
+        OPENING + "Cement leaked into the disc.",
+        discussion="In the series of Lee et al. the mean VAS fell from 8.2 to 2.4 [6].",
+    )
+    case = only_case(document)
+    assert listed(case, "vas_before") == listed(case, "vas_after") == []
