@@ -55,7 +55,7 @@ def _prepare(folder: Path, setting: str) -> None:
     """Makes a folder to write in before any work is done for it."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError) as error:
+    except FileExistsError as error:
         raise UserError(f"{error.filename} is a file: name a folder with {setting}.") from error
     except OSError as error:
         raise UserError(

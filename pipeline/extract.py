@@ -22,7 +22,7 @@ from pipeline.resolve.pain import read_pain
 from pipeline.resolve.patients import Line, Patient, assign, own_lines, own_patients
 from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure
-from pipeline.resolve.study import announces_none, announces_other, reason, study_type, tells_cases
+from pipeline.resolve.study import is_series, own_cases, reason, study_type
 from pipeline.resolve.subject import Subject, flattened, label_subjects, section_kinds
 from pipeline.resolve.tables import Row, own_rows, read_row
 from pipeline.resolve.timeline import Course, chart
@@ -158,9 +158,9 @@ def extract(document: Document) -> Extraction:
 def _extraction(document: Document, texts: list[AnnotatedSentence]) -> Extraction:
     rows = own_rows(document)
     reading = _reading(document, texts, tabled=len(rows) > 1)
-    cohort = None
-    if not tells_cases(document, reading.patients):
-        cohort = read_cohort(document, document.sentences, texts, reading.labels)
+    cohort = read_cohort(document, document.sentences, texts)
+    if cohort and not is_series(document, reading.patients, cohort):
+        cohort = None
     read = [
         (_case(patient, row), patient)
         for patient, row in _with_rows(document, rows, reading.patients, reading.lines)
@@ -170,13 +170,10 @@ def _extraction(document: Document, texts: list[AnnotatedSentence]) -> Extractio
         for case, patient in read
         if _stands(case, patient, cohort is not None)
     ]
-    if announces_none(document) and not any("age_years" in c.values() for c in cases):
-        cases = []
-    if announces_other(document):
-        cases, cohort = [], None
+    cases = own_cases(document, cases)
     numbered = tuple(replace(case, number=n) for n, case in enumerate(cases, 1))
-    kind = study_type(document, numbered, cohort)
-    relevant = bool(numbered) or cohort is not None
+    kind = study_type(document, numbered, cohort, reading.patients)
+    relevant = bool(numbered) or kind == "cohort"
     own = [case for case, _ in read] if relevant else []
     retold = read_literature(document, texts, reading.labels, own, relevant, _case)
     return Extraction(kind, relevant, reason(relevant, kind), numbered, cohort, retold)

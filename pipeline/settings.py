@@ -8,7 +8,7 @@ DEFAULT_INPUT = Path("corpus")
 DEFAULT_OUT = Path("outputs")
 ENGINES = ("local",)
 MOST_WORKERS = 4
-"""A worker holds its own vocabulary in memory (some 250 MB), so more is a user's own decision."""
+"""A worker takes some 140 MB of memory, so more of them are a user's own decision."""
 
 
 def default_workers() -> int:

@@ -20,8 +20,8 @@ _PHRASE = 0.8
 _SLIP = 0.65
 #: Words alike begin with the same letters, so many of them.
 _BEGINNING = 3
-#: Shorter words are too often other words with one letter changed.
-_SHORTEST_SLIP = 9
+#: Shorter words are too often other words with one letter changed; no name is longer.
+_SHORTEST_SLIP, _LONGEST_SLIP = 9, 40
 
 
 @lru_cache(maxsize=16384)
@@ -50,7 +50,9 @@ def slip(word: str) -> frozenset[Key]:
 
     The letter may be missing, wrong, too many, or out of its place.
     """
-    if len(word) < _SHORTEST_SLIP or _misspellings().isdisjoint(_shortened(word)):
+    if not _SHORTEST_SLIP <= len(word) <= _LONGEST_SLIP:
+        return frozenset()
+    if _misspellings().isdisjoint(_shortened(word)):
         return frozenset()
     if word in load("names")["not_misspelt"] or known(word):
         return frozenset()

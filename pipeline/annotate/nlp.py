@@ -19,8 +19,9 @@ from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document
 from pipeline.errors import UserError
 
-#: The detector's work grows with the square of the brackets; no sentence is as long as this.
-_LONGEST = 2000
+#: No sentence is as long as this, has as many brackets or as long a word. The detector's work
+#: grows with the square of the brackets, the tokenizer's with that of the word.
+_LONGEST, _MOST_BRACKETS, _UNBROKEN = 2000, 40, re.compile(r"\S{120}")
 
 _LONG_WORD = re.compile(r"[a-z]{9,}")
 
@@ -54,11 +55,17 @@ class Annotator:
 
     def _read(self, texts: Iterable[str]) -> list[Doc]:
         """The sentences that may tell something, each a document to spaCy."""
-        chosen = [t for t in texts if len(t) <= _LONGEST and (self._reads_all or "(" in t)]
+        chosen = [t for t in texts if (self._reads_all or "(" in t) and _is_sentence(t)]
         with warnings.catch_warnings():
             # The detector runs an empty matcher over a sentence that defines nothing.
             warnings.filterwarnings("ignore", r"\[W036\]", UserWarning)
             return list(self._nlp.pipe(chosen))
+
+
+def _is_sentence(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST and text.count("(") <= _MOST_BRACKETS and not _UNBROKEN.search(text)
+    )
 
 
 def _rules_alone() -> Language:

@@ -9,10 +9,11 @@ from pipeline.terms import load
 _BULLET = re.compile(r"^\s*[•◦▪·»›*-]\s+(?=\S)")
 _PREFIX = re.compile(
     r"^(?:title\s*:\s*|(?:open access\s*)?cc[ -]by(?:[ -](?:nc|nd|sa))*(?: \d\.\d)?\s*[·|]\s*|"
-    r"logo\s+(?=[A-Z])|\W+(?=\d{4}\b))",
+    r"logo\s+(?=[A-Z])|[.\s]+(?=\d{4}\b))",
     re.I,
 )
 _LINKED = re.compile(r"^(?P<name>.{4,80}?)\s*logo\s*Link to\s+(?P=name)$", re.I)
+_MENU = re.compile(r"^(?P<name>[A-Z].{3,80}?)\s+(?:Aims and scope|Submit manuscript)\b", re.I)
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)\*\*")
 _TAG = re.compile(
     r"</?(?:jats:\w+|p|sec|title|div|span|h\d|strong|b|br|li|ul|ol)(?:\s[^<>]*)?/?>", re.I
@@ -64,6 +65,12 @@ def bare(line: str) -> str:
     if linked := _LINKED.match(text):
         text = linked["name"]
     return _ends().sub("", text) or text
+
+
+def menu_journal(line: str) -> str:
+    """The journal whose menu or logo a line is, or nothing."""
+    linked = _LINKED.match(line.strip()) or _MENU.match(line.strip())
+    return linked["name"].strip() if linked else ""
 
 
 def parts(line: str) -> Sequence[str]:

@@ -13,18 +13,18 @@ _DOI_FIELD = re.compile(
 PMID = re.compile(r"\bPMID\s*[:.]?\s*(\d{4,9})\b", re.I)
 PMCID = re.compile(r"\b(?:PMCID\s*[:.]?\s*)?(PMC\d{4,9})\b")
 _YEAR = re.compile(r"(?<![\d/.-])(?:19[5-9]\d|20[0-4]\d)(?![\d/])")
-# The place in a journal's name does not date the article: "Spine (Phila Pa 1976)".
-_NAMED_YEAR = re.compile(r"\([A-Z][^()\d]*\d{4}\)")
 _PUBLISHER = re.compile(
     r"\b(?:Wiley|Elsevier|Springer|Wolters|Karger|Thieme|Hindawi|SAGE|Dove|Press|Publish\w*|Verlag|"
     r"Copyright|Ltd|Inc|Author\w*|Received|Accepted|Revised|Submitted|Year|Volume|Date|PMID|Epub|Online)\b"
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+# The place in a journal's name does not date the article: "Spine (Phila Pa 1976)".
+_NAMED_YEAR = re.compile(rf"\((?!(?i:{_MONTHS}))[A-Z][^()\d]*\d{{4}}\)")
 # What a bibliographic line consists of besides the journal's name.
 _FILLER = re.compile(
     rf"\b(?:{_MONTHS})[a-z]*\b|\b(?:vol|volume|no|issue|iss|pages?|pp|year|supp|suppl|epub|ahead|of|"
     r"print|in|press|case|report|number|online|article|published|first|id|e?collection|available|from|"
-    r"full|text|free|indexed|for|medline|review|pmc|printed|great|britain|usa)\b|[eEsSAP]\d+|\d+|\W+",
+    r"full|text|free|indexed|for|medline|review|pmc|printed|great|britain|usa)\b|_?(?:Meeting)?Abstracts?|[eEsSAP]\d+|\d+[A-Z]\b|\d+|\W+",
     re.I,
 )
 _SMALL = frozenset(

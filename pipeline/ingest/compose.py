@@ -11,6 +11,7 @@ from pipeline.ingest.blocks import Block, Part
 from pipeline.ingest.citation import bibliographic, own_citation
 from pipeline.ingest.frontmatter import Head, read_head
 from pipeline.ingest.headings import is_known, is_numbered, kind_of, level, split_run_ins
+from pipeline.ingest.narrative import is_narrative
 
 _NOTE = re.compile(
     r"(?:©|\(c\) |copyright\b|\[?indexed for medline|conflict of interest statement|"
@@ -26,6 +27,14 @@ _CHROME = re.compile(
 )
 
 
+# What an entry of a reference list has and a paragraph has not.
+_ENTRY = re.compile(
+    r"^\s*[\[(]?\d{1,3}[\]).]|\b(?:19|20)\d\d\s*[;,:]|\bet al\b|\bdoi\b|\((?:19|20)\d\d\)|"
+    r"\d+\s*:\s*[eES]?\d+|\bpp?\.\s*\d",
+    re.I,
+)
+
+
 class Composer:
     """Feeds blocks in order; knows whether it is within the abstract."""
 
@@ -36,15 +45,20 @@ class Composer:
         self._bare = False
         self._parts: list[str] = []
         self._aside = False
+        self._back = False
+        self._told = False
 
     def front(self, title: str, notes: Sequence[str]) -> None:
         """The title, and the lines below it that are about the article."""
         self._builder.title(title)
         if notes:
             self._builder.section(SectionKind.BACK)
-            for note in notes:
+            for note in sorted(notes, key=is_narrative):
+                if is_narrative(note) and not self._told:
+                    self._told = True
+                    self._builder.body()
                 self._builder.paragraph(note)
-            self._aside = True
+            self._aside = not self._told
 
     def add(self, blocks: Iterable[Block]) -> None:
         """Hands blocks to the builder."""
@@ -60,14 +74,20 @@ class Composer:
                     self._builder.table(
                         block.text, block.header, block.rows, block.footnote, block.page
                     )
+                case Part.REFERENCE if _is_evidence(block.text):
+                    self._paragraph(replace(block, part=Part.PARAGRAPH))
                 case Part.REFERENCE:
+                    self._back = True
                     self._builder.reference(block.text)
+                case Part.NOTE if is_narrative(block.text):
+                    self._paragraph(block)
                 case Part.NOTE:
                     self._note(block)
 
     def _heading(self, block: Block) -> None:
         kind = kind_of(block.text)
         self._aside = False
+        self._back = kind in (SectionKind.BACK, SectionKind.REFERENCES)
         if kind is SectionKind.ABSTRACT and not self._body_seen:
             self._builder.abstract()
             self._in_abstract, self._bare, self._parts = True, False, []
@@ -102,6 +122,9 @@ class Composer:
             self._in_abstract = False
 
     def _paragraph(self, block: Block) -> None:
+        if self._back and is_narrative(block.text):
+            self._builder.body()
+            self._back = self._aside = False
         if self._aside:
             self._aside_paragraph(block)
             return
@@ -123,6 +146,11 @@ class Composer:
         self._builder.section(SectionKind.BACK)
         self._builder.paragraph(block.text, block.page)
         self._aside = True
+
+
+def _is_evidence(text: str) -> bool:
+    """Whether what stands in a list of references is a paragraph and no entry of it."""
+    return is_narrative(text) and len(text.split()) > 25 and not _ENTRY.search(text)
 
 
 def unfolded(block: Block) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from pipeline.document.model import Meta, SectionKind
 from pipeline.document.sections import heading_kind
-from pipeline.ingest.chrome import bare, is_chrome, parts
+from pipeline.ingest.chrome import bare, is_chrome, menu_journal, parts
 from pipeline.ingest.citation import Citation, identifiers, own_citation
 from pipeline.ingest.headings import is_capitals, is_known, kind_of, run_in
 from pipeline.ingest.names import family_names
@@ -44,6 +44,7 @@ _VERB = re.compile(
 )
 _OTHER_ARTICLE = re.compile(r"(?:next|previous) article in journal$", re.I)
 _VOLUME = re.compile(r",?\s*Volume \d")
+_LONGEST_JOURNAL = 80
 _LONGEST_TITLE = 350
 _MAX_TITLE_LINES = 6
 # Writing without spaces has titles of one word; the name of a rubric is shorter.
@@ -111,7 +112,7 @@ def role_of(line: str, titled: bool) -> Role:
         return Role.CHROME
     if is_known(text) or (run_in(text) and not _MARKER.match(text)):
         return Role.MARKER if kind_of(text) is SectionKind.BACK else Role.HEADING
-    if told(text) or _is_numbers(text):
+    if told(text) or _is_numbers(text) or _VOLUME.match(text):
         return Role.CITATION
     if _MARKER.match(text) or re.search(r"\S@\S+\.\w", text):
         return Role.MARKER
@@ -173,8 +174,8 @@ def read_head(
             _note(head, line, Role.CHROME)
             _note(head, lines[head.used], Role.CHROME)
             continue
-        if head.used + 1 < len(lines) and _VOLUME.match(lines[head.used + 1]) and len(line) < 80:
-            head.take(Citation(journal=line))
+        if journal := menu_journal(lines[head.used]) or _above_volume(lines, head.used):
+            head.take(Citation(journal=journal))
             role = Role.CITATION
         if role is Role.HEADING and head.used < horizon and _LABEL.fullmatch(line):
             role = Role.LABEL
@@ -182,6 +183,10 @@ def read_head(
             break
         if role in (Role.OTHER, Role.HEADING) and not head.title:
             _read_title(head, lines, gaps, wrapped)
+        elif role is Role.OTHER and _translates(line, head.title):
+            head.notes.append(head.title)
+            head.title = ""
+            head.meta = replace(head.meta, title="")
         elif role in (Role.PROSE, Role.OTHER) and head.used >= horizon:
             break
         else:
@@ -235,6 +240,18 @@ def _read_title(head: Head, lines: Sequence[str], gaps: Sequence[bool], wrapped:
         return
     head.title = title
     head.meta = replace(head.meta, title=title)
+
+
+def _above_volume(lines: Sequence[str], place: int) -> str:
+    """The journal's name that stands on a line of its own above volume and issue."""
+    line = bare(lines[place])
+    follows = place + 1 < len(lines) and _VOLUME.match(lines[place + 1])
+    return line if follows and len(line) < _LONGEST_JOURNAL else ""
+
+
+def _translates(line: str, title: str) -> bool:
+    """Whether a line is the English title below one in another writing."""
+    return len(line.split()) > 3 and line.isascii() and not any(map(str.isascii, title[:8]))
 
 
 def _note(head: Head, line: str, role: Role) -> None:

@@ -17,6 +17,12 @@ def json_text(text: str) -> str:
     return "\n\n".join(dict.fromkeys(_paragraphs(text)))
 
 
+def is_listing(text: str) -> bool:
+    """Whether a JSON text names several titles, as the answer to a search does."""
+    titles = {f["value"] for f in _FIELD.finditer(text) if f["name"].casefold() == "title"}
+    return len(titles) > 1
+
+
 def _paragraphs(text: str) -> Iterator[str]:
     for field in _FIELD.finditer(text):
         name, value = field["name"].casefold(), _value(field["value"]).strip()

@@ -17,6 +17,7 @@ _MOST_CAPTION_LINES = 5
 _RULED_ROWS = 4
 _PADDING = 2.2
 _SHORT_CELL = 28
+_LONG_CELL = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,10 @@ def loose_areas(rules: Rules, runs: Sequence[Run]) -> list[Area]:
             top, head, last = alike
             body = lines_of(_between(runs, head, last))
             titles = lines_of(_between(runs, top, head))
-            if titles and len(titles[0]) > 1 and sum(len(line) > 1 for line in body) > 1:
+            cells = [run for line in [*titles, *body] for run in line]
+            long = sum(len(run.chars) > _LONG_CELL for run in cells)
+            several = sum(len(line) > 1 for line in body)
+            if titles and len(titles[0]) > 1 and several > 1 and long < 0.25 * len(cells):
                 areas.append(Area((top.start, last.at, top.end, top.at), head.at))
     return areas
 

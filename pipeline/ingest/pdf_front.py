@@ -9,9 +9,11 @@ from pipeline.ingest.citation import bibliographic
 from pipeline.ingest.frontmatter import Head, Role, read_head, role_of
 from pipeline.ingest.headings import is_capitals, is_known, run_in
 from pipeline.ingest.names import family_names
+from pipeline.ingest.narrative import is_narrative
 from pipeline.ingest.pdf_lines import Line
 
 _MOST_HEAD_LINES = 60
+_PARAGRAPH_LINES = 3
 _COMPANY = re.compile(r"\b(?:Corporation|Publish\w+|Press|Journal|Science|Medicine|Access)\b")
 
 
@@ -82,4 +84,20 @@ def _start(lines: Sequence[Line], title: Sequence[Line]) -> int:
             kind not in (None, SectionKind.BACK) and (line.bold or is_capitals(line.text))
         ):
             return place
+        if _narrates(lines[place : place + _PARAGRAPH_LINES]):
+            titled = place > after and _heads(lines[place - 1])
+            return place - titled
     return after
+
+
+def _narrates(lines: Sequence[Line]) -> bool:
+    """Whether lines are the start of a paragraph of the article."""
+    text = " ".join(line.text for line in lines)
+    alike = all(abs(line.size - lines[0].size) < 0.3 for line in lines)
+    return len(lines) == _PARAGRAPH_LINES and alike and (
+        role_of(text, True) in (Role.PROSE, Role.OTHER) and is_narrative(text)
+    )
+
+
+def _heads(line: Line) -> bool:
+    return (line.bold or is_capitals(line.text)) and role_of(line.text, True) is not Role.AUTHORS

@@ -6,7 +6,7 @@ the rules, which pdfium has told already, and so costs next to nothing.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from pdfplumber.table import TableFinder
 
@@ -57,7 +57,7 @@ def framed(rules: Rules) -> list[Frame]:
         return []
     if len(rules.down) + len(rules.across) > _MOST_RULES:
         return []
-    finder = TableFinder(_Sheet(_edges(rules)))
+    finder = TableFinder(cast(Any, _Sheet(_edges(rules))))
     frames = [_frame(table.cells) for table in finder.tables]
     return [frame for frame in frames if len(frame.xs) > 2 and len(frame.ys) > 2]
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.ingest.chrome import parts
+from pipeline.ingest.chrome import is_chrome, parts
 from pipeline.ingest.citation import Citation, bibliographic, identifiers, is_journal
 
 _YEAR = r"(?P<year>(?:19[5-9]|20[0-4])\d)(?!\d)"
@@ -12,6 +12,7 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _DATE = re.compile(rf"^{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}$")
+_DAY = re.compile(rf"^\d{{1,2}} [A-Z][a-z]{{2,8}} {_YEAR}\b.{{0,40}}$")
 _IN_JOURNAL = re.compile(r"^published in (?P<journal>[A-Z].{3,80}?)\s*\(vol", re.I)
 _JOURNAL = re.compile(r"^(?:Journal\s*:?\s*)(?P<journal>[A-Z].{1,80}?)$")
 _YEAR_FIRST = re.compile(rf"^{_YEAR}, (?P<journal>[A-Z].{{2,80}}?), (?:№|vol|no)", re.I)
@@ -25,7 +26,7 @@ _ANY_YEAR = re.compile(rf"(?<![\d.-]){_YEAR}(?![\d-])")
 def labelled(line: str) -> Citation | None:
     """Reads a line that says what it tells, or names a journal alone; None for other lines."""
     text = line.strip()
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (is_chrome(text) and not _PUBLISHED.search(text)):
         return None
     if several := _of_parts(text):
         return several
@@ -33,7 +34,7 @@ def labelled(line: str) -> Citation | None:
         if (found := pattern.match(text)) and is_journal(found["journal"]):
             year = found.groupdict().get("year")
             return Citation(found["journal"], int(year) if year else None)
-    if found := _PUBLISHED.search(text) or _DATE.match(text):
+    if found := _PUBLISHED.search(text) or _DATE.match(text) or _DAY.match(text):
         known = identifiers(text)
         return Citation("", int(found["year"]), known.doi, known.pmid, known.pmcid)
     if _NAME.search(text) and is_journal(text) and len(text.split()) <= 8 and text[-1].isalpha():

@@ -12,14 +12,17 @@ from pipeline.ingest.detect import Format, detect
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.html import read_html
 from pipeline.ingest.jats import articles, read_article
+from pipeline.ingest.json_text import is_listing, json_text
 from pipeline.ingest.markup import parse_xml
 from pipeline.ingest.outcome import FailureCode, Outcome, ReadError, failed
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pubmed import read_text_record, read_xml_record, text_records, xml_records
 from pipeline.ingest.text import read_text
+from pipeline.ingest.text_records import text_of_records
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 LARGEST_FILE = 200_000_000
+_LEAST_PROSE = 20
 
 
 def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
@@ -42,11 +45,22 @@ def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
         case Format.HTML:
             return (read_html(decode(data)),)
         case Format.JSON:
-            return read_bioc(decode(data))
+            return _read_json(decode(data))
         case Format.MEDLINE:
             return tuple(map(read_text_record, text_records(decode(data))))
         case Format.TEXT:
-            return (read_text(decode(data)),)
+            return tuple(map(read_text, text_of_records(decode(data))))
+
+
+def _read_json(text: str) -> tuple[Document, ...]:
+    """BioC, or else the prose that the JSON holds."""
+    try:
+        return read_bioc(text)
+    except ReadError as error:
+        prose = "" if error.code is FailureCode.HOSTILE or is_listing(text) else json_text(text)
+        if len(prose.split()) < _LEAST_PROSE:
+            raise
+        return (read_text(prose),)
 
 
 def _read_xml(data: bytes) -> tuple[Document, ...]:

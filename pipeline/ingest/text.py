@@ -22,6 +22,7 @@ from pipeline.ingest.compose import Composer, unfolded
 from pipeline.ingest.frontmatter import Head, Role, complete, read_head, role_of
 from pipeline.ingest.headings import is_capitals, is_known, is_numbered, level, run_in
 from pipeline.ingest.hyphens import Mender
+from pipeline.ingest.json_text import OBJECT, json_text
 from pipeline.ingest.lines import Line, lines_of, running_heads
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.publication import labelled
@@ -49,6 +50,7 @@ def read_text(text: str) -> Document:
     """
     if not text.strip():
         raise ReadError(FailureCode.EMPTY, "The file holds no text.")
+    text = _without_json(text)
     lines = lines_of(plain(_PLACEHOLDER.sub("", text)))
     _check(lines)
     wrapped = is_wrapped(lines)
@@ -63,6 +65,16 @@ def read_text(text: str) -> Document:
     composer.front(head.title, head.notes)
     composer.add(blocks)
     return builder.build(head.meta)
+
+
+def _without_json(text: str) -> str:
+    """The text with the prose of any line of JSON in its place."""
+    if '{"' not in text:
+        return text
+    return "\n".join(
+        json_text(line) if OBJECT.match(line) and len(line) > _WRAP_WIDTH else line
+        for line in text.split("\n")
+    )
 
 
 def _check(lines: Sequence[Line]) -> None:

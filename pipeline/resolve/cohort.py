@@ -10,7 +10,6 @@ from pipeline.resolve.cohort_sites import read_sites
 from pipeline.resolve.cohort_size import read_levels, read_patients
 from pipeline.resolve.cohort_tables import read_tables
 from pipeline.resolve.model import Cohort
-from pipeline.resolve.subject import Subject
 
 _SITE = "leaks_by_site."
 
@@ -19,7 +18,6 @@ def read_cohort(
     document: Document,
     sentences: Sequence[Sentence],
     texts: Sequence[AnnotatedSentence],
-    labels: Sequence[Subject],
 ) -> Cohort | None:
     """The document's own series, or None where it tells of none.
 

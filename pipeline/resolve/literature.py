@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document
 from pipeline.evidence import Evidence
+from pipeline.resolve.flags import flags
 from pipeline.resolve.levels import Use, use_of
 from pipeline.resolve.model import Case
 from pipeline.resolve.passage import Passage
@@ -17,6 +18,7 @@ from pipeline.resolve.retold import Mention, Told, find_mentions
 from pipeline.resolve.retold_tables import retold_rows
 from pipeline.resolve.subject import Subject
 from pipeline.resolve.tables import read_row
+from pipeline.resolve.timeline import chart
 from pipeline.terms import load
 
 CaseReader = Callable[[Patient, list[Evidence]], Case]
@@ -108,7 +110,8 @@ def _case(document: Document, retold: _Retold, read_case: CaseReader) -> Case:
         replace(e, quote=document.text[e.start : e.end], confidence=min(e.confidence, _SURE))
         for e in evidence
     )
-    return Case(0, retold.label, careful, (), retold.reference)
+    case = Case(0, retold.label, careful, (), retold.reference)
+    return replace(case, flags=flags(chart(passages), case))
 
 
 def _stands(case: Case) -> bool:

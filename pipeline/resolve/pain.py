@@ -17,7 +17,14 @@ _NUMBER_BEFORE = re.compile(
     rf"(?:from\s(?P<x>{_N})(?:\s?/\s?10)?\s(?:\w+\s){{0,3}}?to\s)?(?<![\d.\w-])(?P<a>{_N})\s?(?:/\s?10|points?|out of 10|of 10)?\s(?:(?:on|in|at|by)\s)?(?:the\s|a\s)?(?:\d+-point\s)?{_SCALE}",
     re.IGNORECASE,
 )
-_OF_TEN = re.compile(rf"(?<![\d.])(?P<a>\d(?:\.\d)?|10)\s?/\s?10\b", re.IGNORECASE)
+_PLAIN = re.compile(
+    rf"\bpain\b(?:\s(?:score|in the \w+|on the (?:VAS|scale)|now|then|being|rated|was|is|had been|had gone down to|fell|decreased|dropped|improved|of|at|to|only|about|still|as|last|intensity),?){{1,5}}\s(?P<x>{_N})(?:\s?/\s?10)?(?=\s(?:to|and then)\s(?P<b>{_N}))?(?![\w%/-]|\.\d|\s(?:months?|weeks?|days?|years?|hours?|mg|ml|levels?))"
+    rf"|\bpain\b[^.;]{{0,30}}?\bfrom\s(?P<a>{_N})(?:\s?/\s?10)?\sto\s(?P<c>{_N})(?![\w%]|\.\d)"
+    rf"|\brate[sd]\s(?:\w+\s){{0,3}}?pain\s(?:at\s|as\s|with\s)?(?P<d>{_N})(?![\w%]|\.\d)"
+    rf"|\bpain[^.;]{{0,40}}?:\s(?P<e>{_N})\sbefore[^.;]{{0,30}}?,\s(?P<f>{_N})\b|\bscore\s(?:then\s)?(?:being|was|of)\s(?P<g>{_N})(?![\w%]|\.\d)|\binitially\s(?P<h>{_N}),\swas\snow\s(?P<i>{_N})",
+    re.IGNORECASE,
+)
+_OF_TEN = re.compile(rf"(?<![\d.])(?P<a>\d(?:\.\d)?|10)\s?(?:/|out of|of|on)\s?(?:a |the )?(?:10|ten)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:before|pre-?operat\w*|initial\w*|baseline|admission|prior)\b", re.I)
 
 Score = tuple[float, tuple[int, int]]
@@ -34,9 +41,9 @@ def _score(text: str) -> float | None:
 def find_scores(text: str) -> list[Score]:
     """Pain scores with their places, in order."""
     found: dict[tuple[int, int], float] = {}
-    for pattern in (_NUMBER_AFTER, _NUMBER_BEFORE):
+    for pattern in (_NUMBER_AFTER, _NUMBER_BEFORE, _PLAIN):
         for match in pattern.finditer(text):
-            for name in ("x", "a", "b"):
+            for name in "xabcdefghi":
                 if name in match.re.groupindex and match[name]:
                     value = _score(match[name])
                     unit = re.match(r"\s?(?:%|-?(?:month|day|week|year|hour|h\b|cm|mm|ml|levels?|to 10|[-–]\s?10))", text[match.end(name) :], re.I)

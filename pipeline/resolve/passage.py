@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from typing import TypeVar
 
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
@@ -10,6 +11,9 @@ from pipeline.document.model import Section, SectionKind, Sentence
 from pipeline.evidence import Evidence, State
 from pipeline.values.interval import Interval
 from pipeline.values.level import LevelSpan
+
+
+_T = TypeVar("_T")
 
 
 class Phase(StrEnum):
@@ -33,7 +37,8 @@ class Passage:
     """A stretch [start, end) of one sentence about one patient.
 
     `telling` counts the runs in which the document tells the case (abstract, body, discussion);
-    order in time holds only within one of them.
+    order in time holds only within one of them. `rank` is (place, number) of the patient where a
+    sentence tells several of them something "respectively".
     """
 
     sentence: Sentence
@@ -45,6 +50,7 @@ class Passage:
     telling: int
     phase: Phase = Phase.AFTER
     shared: bool = False
+    rank: tuple[int, int] | None = None
 
     def at(self, phase: Phase) -> "Passage":
         """The same passage in another phase."""
@@ -52,7 +58,14 @@ class Passage:
 
     def hits(self, field: str) -> list[Hit]:
         """The terms of a field that begin in the stretch."""
-        return [hit for hit in self.text.hits(field) if self.start <= hit.start < self.end]
+        hits = [hit for hit in self.text.hits(field) if self.start <= hit.start < self.end]
+        return self._own(hits)
+
+    def _own(self, items: list[_T]) -> list[_T]:
+        """This patient's share of what a sentence lists for several "respectively"."""
+        if self.rank and len(items) == self.rank[1]:
+            return [items[self.rank[0]]]
+        return items
 
     def affirmed(self, field: str) -> list[Hit]:
         """The terms of a field that the sentence affirms."""
@@ -65,12 +78,16 @@ class Passage:
     @property
     def levels(self) -> list[LevelSpan]:
         """The levels named in the stretch."""
-        return [span for span in self.text.levels if self.start <= span.start < self.end]
+        spans = [span for span in self.text.levels if self.start <= span.start < self.end]
+        if self.rank and len(spans) == 1 and len(spans[0].levels) == self.rank[1]:
+            return [replace(spans[0], levels=(spans[0].levels[self.rank[0]],))]
+        return self._own(spans)
 
     @property
     def intervals(self) -> list[Interval]:
         """The lengths of time named in the stretch."""
-        return [span for span in self.text.intervals if self.start <= span.start < self.end]
+        spans = [span for span in self.text.intervals if self.start <= span.start < self.end]
+        return self._own(spans)
 
     @property
     def words(self) -> str:

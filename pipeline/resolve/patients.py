@@ -14,6 +14,7 @@ from pipeline.resolve.subject import Subject
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _SEVERAL = re.compile(r"\b(?:cases|patients|series|women|men|reports|two|three|four|five|six)\b", re.I)
 _BOTH = re.compile(r"\b(?:both|the two|two|three|all three) (?:of (?:our|the|them) )?(?:patients|cases|women|men)\b")
+_RESPECTIVELY = re.compile(r"\brespectively\b|\b\d\d and \d\d (?:years|yrs)\b")
 _ONE_PERSON = re.compile(r"\b(?:he|she|his|her|him|(?:the|our|this) (?:patient|man|woman|lady|gentleman)|(?:this|our|the present|authors.) case|(?:one|an?|single) (?:adult|patient|man|woman|lady|gentleman))\b")
 _FAMILY_BEFORE = re.compile(r"\b(?:his|her|their)\s$", re.I)
 
@@ -248,6 +249,18 @@ def _learn(patient: Patient, line: Line) -> None:
             patient.sex = person.sex
 
 
+def _share(patients: Sequence[Patient], line: Line) -> None:
+    """Gives every patient the whole sentence, with their place in its lists."""
+    length = len(line.text.text)
+    for place, patient in enumerate(patients):
+        patient.passages.append(
+            Passage(
+                line.sentence, line.text, line.section, 0, length, line.tier, line.telling,
+                shared=True, rank=(place, len(patients)),
+            )
+        )  # fmt: skip
+
+
 def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     """Gives each patient the stretches of text that tell of them."""
     everyone = tuple(p.number for p in patients)
@@ -261,6 +274,10 @@ def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
             current = (headings[place][0],) if headings[place][0] in everyone else everyone
         markers = _markers(line, patients) if len(patients) > 1 else []
         if line.tier is Tier.TALK and len(patients) > 1 and not markers:
+            continue
+        respectively = len(patients) > 1 and _RESPECTIVELY.search(line.text.lowered)
+        if respectively and line.tier is not Tier.TITLE:
+            _share(patients, line)
             continue
         for start, end, who in _segments(line, markers, current):
             for number in who:

@@ -58,7 +58,12 @@ def _age() -> re.Pattern[str]:
           | (?P<h>\d\d)\s?[/,]?\s?(?:F|M|female|male)\b
           | \b(?:was|is)\s(?P<j>{NUMBER})(?:\s{_YEARS})?\s(?:when|at\sthe\stime)
           | \b(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\.?(?:\s?[A-Z]\.)?,?\s\(?(?P<k>\d\d)(?=[\s,;.)])
-          | \b(?:an?|the|our)\s(?:[a-z-]+\s){{1,4}}of\s(?P<l>\d\d|{_TENS_WORDS})(?=,?\s(?:with|who|had|was|came|presented|whose|underwent|suffering|on|taking|is)\b)
+          | \b(?:an?|the|our)\s(?:[a-z-]+\s){{1,4}}of\s(?P<l>\d\d|{_TENS_WORDS})(?:\syears)?(?=,|\s(?:with|who|had|was|came|presented|whose|underwent|suffering|on|taking|is)\b)
+          | \bwho\s(?:is|was)\s(?P<m>\d\d)(?=[,\s])
+          | ^At\s(?:the\sage\sof\s)?(?P<n>\d\d)(?:\syears)?,
+          | \b(?:he|she)\swas\s(?:now\s)?(?P<o>\d\d)(?=[;,])
+          | \band\snow\s(?P<p>\d\d)(?=[,\s])
+          | \(\s?(?P<q>\d\d)\sat\sthe\stime
           | (?P<i>{NUMBER})\syears\s(?=(?:{noun})\b)
         )
         """,
@@ -102,7 +107,7 @@ def _aged(text: str) -> list[Person]:
         except ValueError:
             continue
         before = text[max(0, match.start() - 25) : match.start()]
-        if not 1 <= age <= 110 or age % 1 or _AT_AGE.search(before) or _spoiled().search(before) or _RANGE_AFTER.match(text[match.end() :]):
+        if not 1 <= age <= 110 or age % 1 or (age < 10 and "old" not in match.group()) or _AT_AGE.search(before) or _spoiled().search(before) or _RANGE_AFTER.match(text[match.end() :]):
             continue
         near = _sex_near(text, match.start(), match.end())
         inside = _sex_word().search(match.group())
@@ -137,15 +142,35 @@ def _unaged(text: str, taken: list[Person]) -> list[Person]:
     return people
 
 
+_AGE_LIST = re.compile(
+    r"(?P<ages>\d\d(?:, \d\d)*,? and \d\d)[ -](?:years?|yrs?)\b(?:[ -](?:old|of age))?", re.IGNORECASE
+)
+_SEXES = re.compile(r"\b(?:(?P<f>women|females?|woman|lady)|(?P<m>men|males?|man|gentleman))\b", re.IGNORECASE)
+
+
+def _listed_ages(text: str) -> list[Person]:
+    """Ages told in one list: "two women, 67 and 81 years old"; "79 and 68 ..., a woman and a man"."""
+    people: list[Person] = []
+    for match in _AGE_LIST.finditer(text):
+        ages = [float(age) for age in re.findall(r"\d\d", match["ages"])]
+        before = [("female" if m["f"] else "male") for m in _SEXES.finditer(text, max(0, match.start() - 40), match.start())]
+        after = [("female" if m["f"] else "male") for m in _SEXES.finditer(text, match.end(), min(len(text), match.end() + 40))]
+        sexes = after if len(after) == len(ages) else before * len(ages) if len(before) == 1 else before
+        for place, age in enumerate(ages):
+            sex = sexes[place] if len(sexes) == len(ages) else ""
+            people.append(Person(age, sex, match.start(), match.end(), match.group(), sex))
+    return people
+
+
 def find_people(text: str) -> list[Person]:
     """The persons a sentence names by age or sex, in order.
 
     Two matches of one person ("a woman of 72, ... aged 72") are one.
     """
-    aged = _aged(text)
+    aged = _listed_ages(text) or _aged(text)
     distinct: list[Person] = []
     for person in aged:
-        if not distinct or (person.age, person.start >= distinct[-1].end) != (distinct[-1].age, False):
+        if not distinct or person.age != distinct[-1].age or person.start >= distinct[-1].end:
             distinct.append(person)
     return sorted([*distinct, *_unaged(text, distinct)], key=lambda p: p.start)
 

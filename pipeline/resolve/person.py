@@ -34,7 +34,7 @@ def read_person(course: Course, age: float | None, sex: str) -> list[Evidence]:
         sex: the sex likewise, or empty.
     """
     found: dict[str, Evidence] = {}
-    passages = [p for p in course.passages if not p.shared]
+    passages = [p for p in course.passages if not p.shared or p.rank]
     for passage in sorted(passages, key=lambda p: p.tier):
         for person in _named(passage):
             if age is not None and person.age not in (None, age):

@@ -12,14 +12,12 @@ _OTHERS = r"et al\b\.?|and (?:colleagues|co-?workers|others)"
 _AUTHORS = rf"{_NAME}(?:,? (?:{_OTHERS}|(?:and|&) {_NAME}))?"
 _BRACKETS = re.compile(rf"\[\s?{_NUMBERS}\s?\]")
 _PARENTHESES = re.compile(rf"(?<=\w )\({_NUMBERS}\)")
-_RAISED = re.compile(
-    rf"(?<=[a-z)\]])(?<!cm)(?<!mm)[.,;]?(?P<raised>{_NUMBERS})(?=[\s.,;]|$)"
-)
+_RAISED = re.compile(rf"(?<=[a-z)\]])(?<!cm)(?<!mm)[.,;]?(?P<raised>{_NUMBERS})(?=[\s.,;]|$)")
 _AUTHOR_YEAR = re.compile(rf"\(?(?P<author>{_AUTHORS}),? \(?(?:19|20)\d\d[a-z]?\)?")
 _AUTHOR = re.compile(
-    rf"(?:\b(?:by|of|in|from) (?:Dr\.? )?)(?P<by>{_AUTHORS})(?=[\s,;.:(]|$)"
+    rf"\b(?:by|of|in|from) (?:Dr\.? )?(?P<by>{_AUTHORS})(?=[\s,;.:(]|$)"
     rf"|(?P<also>{_NAME} (?:{_OTHERS}|and {_NAME}))"
-    rf"|(?P<alone>{_NAME})(?:[’']s (?:patient|case)\b| (?:reports?|reported|describes?|described)\b)"
+    rf"|(?P<alone>{_NAME})(?:[’']s (?:patient|case)| (?:reports?|reported|describes?|described))\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _LEADING = re.compile(r"^\W?(?P<number>\d{1,3})(?:[.)\]]|\s)\s?")

@@ -17,6 +17,7 @@ from pipeline.terms import load
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _SILENT = (SectionKind.TITLE, SectionKind.TABLE, SectionKind.REFERENCES, SectionKind.BACK)
 _STOP = re.compile(r"[,;:]\s")
+_CLOSED = re.compile(r"\s*(?:[,;]|and\b)")
 _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -62,18 +63,23 @@ def _masked(text: str) -> str:
     return _PARENTHESIS.sub(lambda m: "_" * len(m.group()), text)
 
 
-def _opening(text: str, person: Person) -> int:
+def _closed(text: str, cited: Sequence[int], start: int, end: int) -> list[int]:
+    """Where citations end that close what was said before them."""
+    return [place for place in cited if start < place <= end and _CLOSED.match(text, place)]
+
+
+def _opening(text: str, person: Person, cited: Sequence[int]) -> int:
     """Where the clause begins that introduces the first person of a sentence."""
     before = _masked(text)[: person.start]
     ends = [m.end() for pattern in _ordered("clause") for m in pattern.finditer(before)]
-    return max(ends, default=0)
+    return max([*ends, *_closed(text, cited, 0, person.start)], default=0)
 
 
 def _boundary(text: str, person: Person, following: Person, cited: Sequence[int]) -> int:
     """Where the talk turns from one person to the next: after a citation, else at a clause."""
-    for end in cited:
-        if person.end < end <= following.start:
-            return end
+    closed = _closed(text, cited, person.end, following.start)
+    if closed:
+        return closed[-1]
     masked = _masked(text)
     for pattern in _ordered("between"):
         places = [m.end() for m in pattern.finditer(masked, person.end, following.start)]
@@ -92,7 +98,7 @@ def _stretches(text: str, cited: Sequence[int]) -> Iterator[tuple[Person, int, i
     people = [p for p in find_people(text) if p.age is not None or not p.definite]
     if not people:
         return
-    starts = [_opening(text, people[0])]
+    starts = [_opening(text, people[0], cited)]
     starts += [_boundary(text, a, b, cited) for a, b in pairwise(people)]
     ends = [*starts[1:], len(text)]
     for person, start, end in zip(people, starts, ends, strict=True):

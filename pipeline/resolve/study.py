@@ -1,4 +1,4 @@
-"""The kind of study, and whether it belongs into the registry."""
+"""The kind of study, and which of its patients and counts are its own."""
 
 import re
 from collections.abc import Sequence
@@ -8,54 +8,134 @@ from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.model import Case, Cohort
 from pipeline.resolve.patients import Patient
 from pipeline.terms import load
+from pipeline.values.number import NUMBER, parse_number
+
+#: How far from its beginning a page names the kind of the article, in characters.
+_PAGE_HEAD = 1500
 
 
 @cache
 def study_pattern(key: str) -> re.Pattern[str]:
-    """A pattern of `study.toml`."""
-    return re.compile("|".join(f"(?:{text})" for text in load("study")[key]), re.IGNORECASE)
+    """The patterns of a group of `study.toml` as one."""
+    texts = load("study")[key]["patterns"]
+    return re.compile("|".join(f"(?:{text})" for text in texts), re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _kind_line(kind: str) -> re.Pattern[str]:
+    return re.compile(load("study")["kind_line"][kind], re.IGNORECASE | re.MULTILINE)
+
+
+@cache
+def _series_title() -> re.Pattern[str]:
+    text = load("study")["series_title"]["pattern"].replace("{N}", NUMBER)
+    return re.compile(text, re.IGNORECASE)
+
+
+_ANNOUNCING = (SectionKind.ABSTRACT, SectionKind.METHODS)
+_ASIDE = (SectionKind.REFERENCES, SectionKind.BACK, SectionKind.DISCUSSION, SectionKind.TABLE)
 
 
 def head(document: Document) -> str:
-    """Title, abstract and methods: where a publication says what it is."""
-    kinds = (SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.METHODS)
-    chosen = [s for s in document.sections if s.kind in kinds or s.in_abstract]
-    text = " ".join(document.text[s.start : s.end] for s in chosen)
-    return text if len(text) > 400 else document.text[:3000]
+    """Abstract and methods, else the beginning: where a publication says what it is."""
+    chosen = [s for s in document.sections if s.kind in _ANNOUNCING or s.in_abstract]
+    text = "\n".join(document.text[s.start : s.end] for s in chosen)
+    if len(text) > 400:
+        return text
+    rest = [s for s in document.sections if s.kind not in _ASIDE and s not in chosen]
+    return "\n".join([text, *(document.text[s.start : s.end] for s in rest)])[:3000]
 
 
-def tells_cases(document: Document, patients: Sequence[Patient]) -> bool:
-    """Whether the document tells patients one by one, so that its counts are no series of its own."""
-    aged = any(p.age is not None for p in patients)
-    sections = any(s.kind is SectionKind.CASE for s in document.sections)
-    return aged and (sections or bool(study_pattern("case").search(document.meta.title)))
+def titled_case(document: Document) -> bool:
+    """Whether title or page announce single patients."""
+    title, page = document.meta.title, document.text[:_PAGE_HEAD]
+    if study_pattern("retold_title").search(title):
+        return False
+    return bool(study_pattern("case").search(title) or _kind_line("case").search(page))
+
+
+def titled_review(document: Document) -> bool:
+    """Whether title or page announce a review that is not one beside a case."""
+    if titled_case(document):
+        return False
+    title, page = document.meta.title, document.text[:_PAGE_HEAD]
+    return bool(study_pattern("review_title").search(title) or _kind_line("review").search(page))
 
 
 def announces_none(document: Document) -> bool:
-    """Whether title or abstract announce a review."""
-    title = document.meta.title
-    if study_pattern("case").search(title):
+    """Whether title, abstract or methods announce a review."""
+    if titled_case(document):
         return False
-    return bool(study_pattern("review").search(head(document)))
+    return titled_review(document) or bool(study_pattern("review_text").search(head(document)))
 
 
 def announces_other(document: Document) -> bool:
-    """Whether the title announces a comment, a guideline or a study without patients."""
-    return bool(study_pattern("other").search(document.meta.title))
+    """Whether title or methods announce a comment, a guideline or a study without patients."""
+    titled = study_pattern("other").search(document.meta.title)
+    lined = _kind_line("other").search(document.text[:_PAGE_HEAD])
+    return bool(titled or lined or study_pattern("other_text").search(head(document)))
 
 
-def study_type(document: Document, cases: tuple[Case, ...], cohort: Cohort | None) -> str:
-    """One of case_report, case_series, cohort, review, other."""
-    if cohort:
+def _sizes(title: str) -> list[int]:
+    return [int(parse_number(match["n"])) for match in _series_title().finditer(title)]
+
+
+def is_series(document: Document, patients: Sequence[Patient], cohort: Cohort) -> bool:
+    """Whether counts are those of an own series and not passing numbers beside single patients."""
+    if announces_none(document) or announces_other(document):
+        return False
+    told = len([p for p in patients if p.age is not None])
+    if cohort.patients is None:
+        return not told and (cohort.levels or 0) >= 20 and cohort.leaks is not None
+    if not told:
+        return cohort.patients >= 3
+    size = cohort.patients
+    if size <= max(2 * told, 5):
+        return False
+    findings = (cohort.levels, cohort.leaks, cohort.symptomatic, *cohort.leaks_by_site.values())
+    return any(count is not None for count in findings)
+
+
+def own_cases(document: Document, cases: list[Case]) -> list[Case]:
+    """The cases without those that a review or a comment retells."""
+    if announces_other(document) or titled_review(document):
+        return []
+    aged = any("age_years" in case.values() for case in cases)
+    return [] if announces_none(document) and not aged else cases
+
+
+def unsized_series(document: Document) -> bool:
+    """Whether abstract or methods tell of an augmented series without saying its size."""
+    text = head(document)
+    if announces_other(document) or announces_none(document) or titled_case(document):
+        return False
+    return bool(study_pattern("series_text").search(text) and study_pattern("augmented").search(text))
+
+
+def study_type(
+    document: Document,
+    cases: Sequence[Case],
+    cohort: Cohort | None,
+    patients: Sequence[Patient] = (),
+) -> str:
+    """One of case_report, case_series, cohort, review, other.
+
+    `patients` are the people told of, augmented or not.
+    """
+    if cohort and not (len(cases) > 1 and _sizes(document.meta.title)[:1] == [len(cases)]):
         return "cohort"
     if cases:
         return "case_report" if len(cases) == 1 else "case_series"
-    title = document.meta.title
-    if study_pattern("other").search(title):
+    if announces_other(document):
         return "other"
-    if study_pattern("review").search(title) or study_pattern("review").search(head(document)):
+    if announces_none(document):
         return "review"
-    return "case_report" if study_pattern("case").search(title) else "other"
+    if unsized_series(document):
+        return "cohort"
+    told = [p for p in patients if p.age is not None]
+    if titled_case(document) or told or study_pattern("case_text").search(document.text):
+        return "case_series" if len(told) > 1 else "case_report"
+    return "other"
 
 
 def reason(relevant: bool, kind: str) -> str:

@@ -77,7 +77,8 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
         hit,
         bool(timeline_pattern("past").search(around)) or bool(timeline_pattern("past").search(text[hit.end : hit.end + 60])),
         bool(timeline_pattern("other_time").search(near)),
-        bool(timeline_pattern("earlier").search(text[max(0, hit.start - _REACH) : hit.end + _REACH])),
+        bool(timeline_pattern("earlier").search(text[max(0, hit.start - _REACH) : hit.end + _REACH]))
+        or bool(timeline_pattern("earlier_year").search(text)),
     )
 
 
@@ -96,7 +97,7 @@ def _levels(passages: list[Passage], event: Event) -> set[str]:
 
 def _index_events(passages: list[Passage], events: list[Event]) -> list[Event]:
     """The events that are the index procedure: earlier and repeated ones are left out."""
-    fresh = [e for e in events if not e.again] or events
+    fresh = _without_later(passages, [e for e in events if not e.again] or events)
     current = [e for e in fresh if not e.earlier]
     if not current:
         return fresh
@@ -108,6 +109,27 @@ def _index_events(passages: list[Passage], events: list[Event]) -> list[Event]:
         or (e.place >= current[0].place and not (_levels(passages, e) - named))
         or not named
         or (e.place < current[0].place and _levels(passages, e) & named)
+    ]
+
+
+def _without_later(passages: list[Passage], events: list[Event]) -> list[Event]:
+    """The events without those that follow a complication and treat other levels."""
+    if not events:
+        return events
+    first = min(events, key=lambda e: (e.earlier, e.place))
+    named = _levels(passages, first)
+    troubled = next(
+        (
+            n
+            for n, p in enumerate(passages)
+            if n > first.place and (p.affirmed("complication") or p.affirmed("leakage"))
+        ),
+        len(passages),
+    )
+    return [
+        e
+        for e in events
+        if e.place <= troubled or not named or not _levels(passages, e) - named
     ]
 
 

@@ -11,7 +11,7 @@ from pipeline.resolve.timeline import Course
 from pipeline.terms import load
 from pipeline.values.number import NUMBER, format_number, parse_number
 
-_ONE = rf"(?:{NUMBER}|\d+,\d)"
+_ONE = rf"(?:\d+,\d(?!\d)|{NUMBER}(?: and a half)?)"
 _UNIT = r"(?:ml|mls|cc|ccs|cm3|cm³|millilit(?:re|er)s?|cubic centimet(?:re|er)s?)"
 _AMOUNT = re.compile(
     rf"(?<![\w.,/])(?P<list>{_ONE}(?:\s?{_UNIT})?(?:(?:\s?,\s(?:and\s)?|\s(?:and|plus|or)\s|\s?[-–/+]\s?|\s(?:to)\s){_ONE}(?:\s?{_UNIT})?)*?)[\s-]?(?P<unit>{_UNIT})(?![\w/²])(?!\s?/\s?(?:h|min|kg|hour|d))",
@@ -29,7 +29,8 @@ def _pattern(key: str) -> re.Pattern[str]:
 def _number(text: str) -> float:
     if re.fullmatch(r"\d+,\d", text):
         return float(text.replace(",", "."))
-    return parse_number(text)
+    half = " and a half"
+    return parse_number(text.removesuffix(half)) + (0.5 if text.endswith(half) else 0.0)
 
 
 def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:

@@ -4,7 +4,7 @@ from corpus.build import SOURCES
 from tests.golden.literature import score
 
 
-def test_marked_patients_are_found_and_no_own_one():
+def test_marked_patients_are_found_and_no_own_one() -> None:
     marked = [p for p in sorted(SOURCES.glob("*.txt")) if "[[L1." in p.read_text("utf-8")]
     scores = [score(path) for path in marked]
     assert {s.identifier: s.missed for s in scores if s.missed} == {}

@@ -122,6 +122,8 @@ HISTORY = [
     ("Pre-existing weakness of the left leg was noted.", "motor_deficit", HIST),
     ("He had long-standing sciatica.", "radicular_pain", HIST),
     ("Known chronic dyspnoea was unchanged.", "dyspnoea", HIST),
+    ("A 58-year-old man had paraplegia.", "paraplegia", AFF),
+    ("A 70-year-old woman was seen with dyspnoea.", "dyspnoea", AFF),
     ("Three days earlier paraplegia had developed.", "paraplegia", AFF),
     ("Prior to discharge she developed dyspnoea.", "dyspnoea", AFF),
     ("Her mother had died of a stroke.", "stroke", FAM),

@@ -149,6 +149,7 @@ def test_asymptomatic_gives_way_to_symptoms() -> None:
         ("Radiographic guidance was used.", ""),
         ("MRI was refused by the patient.", ""),
         ("An MRI was recommended.", ""),
+        ("MRI was planned for the next day.", ""),
     ],
 )
 def test_imaging(text: str, codes: str) -> None:

@@ -37,7 +37,7 @@ def changed(place: int, sentence: str) -> tuple[str, ...]:
     return (*SOUND[:place], sentence, *SOUND[place + 1 :])
 
 
-def test_a_sound_case_has_no_flags():
+def test_a_sound_case_has_no_flags() -> None:
     assert flags_of(*SOUND, abstract=SOUND) == ((),)
 
 
@@ -73,7 +73,7 @@ def test_a_sound_case_has_no_flags():
         ),
     ],
 )
-def test_body(flag: str, body: tuple[str, ...]):
+def test_body(flag: str, body: tuple[str, ...]) -> None:
     assert flags_of(*body) == ((flag,),)
 
 
@@ -86,21 +86,21 @@ def test_body(flag: str, body: tuple[str, ...]):
         "Cement leakage after kyphoplasty of L3: a case report",
     ],
 )
-def test_title_and_body_disagree(title: str):
+def test_title_and_body_disagree(title: str) -> None:
     assert flags_of(*SOUND, title=title) == (("title_and_body_disagree",),)
 
 
-def test_two_outcomes():
+def test_two_outcomes() -> None:
     abstract = (*SOUND[:3], "After laminectomy she remained paraplegic.")
     assert flags_of(*SOUND, abstract=abstract) == (("two_outcomes",),)
 
 
-def test_age_disagrees():
+def test_age_disagrees() -> None:
     abstract = (SOUND[0].replace("72", "75"), *SOUND[1:])
     assert "age_disagrees" in flags_of(*SOUND, abstract=abstract)[0]
 
 
-def test_shared_statement():
+def test_shared_statement() -> None:
     body = (
         "Case 1 was a 72-year-old woman who underwent kyphoplasty of L2.",
         "CT showed epidural cement, and she had a foot drop.",
@@ -120,11 +120,11 @@ def test_shared_statement():
         "None of this was a symptom of the leakage.",
     ],
 )
-def test_these_words_deny_no_leak(words: str):
+def test_these_words_deny_no_leak(words: str) -> None:
     assert flags_of(*SOUND, words) == ((),)
 
 
-def test_every_flag_has_a_sentence():
+def test_every_flag_has_a_sentence() -> None:
     assert len(descriptions()) == 10
     assert all(text.endswith(".") for text in descriptions().values())
 
@@ -140,5 +140,5 @@ def test_every_flag_has_a_sentence():
         ("S100 was positive", []),
     ],
 )
-def test_levels_outside_the_spine(text: str, names: list[str]):
+def test_levels_outside_the_spine(text: str, names: list[str]) -> None:
     assert [name for name, _, _ in find_outside(text)] == names

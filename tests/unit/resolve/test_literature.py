@@ -44,10 +44,10 @@ def people(cases: list[Case]) -> list[tuple[object, object]]:
     return [(c.values().get("age_years"), c.values().get("sex")) for c in cases]
 
 
-def test_a_cited_patient_with_all_that_is_told():
+def test_a_cited_patient_with_all_that_is_told() -> None:
     (case,) = retold(
-        "Smith and Brown [2] described a 66-year-old man who became paraplegic after vertebroplasty "
-        "of T9 with 5 ml of cement; he died. Leaks are common."
+        "Smith and Brown [2] described a 66-year-old man who became paraplegic after "
+        "vertebroplasty of T9 with 5 ml of cement; he died. Leaks are common."
     )
     values = case.values()
     assert (values["age_years"], values["sex"]) == ("66", "male")
@@ -59,17 +59,29 @@ def test_a_cited_patient_with_all_that_is_told():
     assert case.reference == ENTRIES[1]
 
 
-def test_two_patients_of_one_sentence_share_nothing():
+def test_two_patients_of_one_sentence_share_nothing() -> None:
     first, second = retold(
-        "Kyphoplasty of L1 led to a foot drop in a 60-year-old man [1], and emboli were found after "
-        "vertebroplasty of T12 in a woman of 81 [3]."
+        "Kyphoplasty of L1 led to a foot drop in a 60-year-old man [1], and emboli were found "
+        "after vertebroplasty of T12 in a woman of 81 [3]."
     )
     assert first.values()["treated_levels"] == ["L1"]
     assert second.values()["treated_levels"] == ["T12"]
     assert (first.reference, second.reference) == (ENTRIES[0], ENTRIES[2])
 
 
-def test_the_sentence_after_goes_on_about_the_patient():
+def test_what_is_cited_from_elsewhere_is_not_the_patients() -> None:
+    (case,) = retold(
+        "Cement leaked after 9 ml at T7 [1], after vertebroplasty of L3 in a woman aged 59 [2], "
+        "and after kyphoplasty of T12 in another patient, who died [3]."
+    )
+    values = case.values()
+    assert values["treated_levels"] == ["L3"]
+    assert "cement_volume_ml" not in values
+    assert "outcome" not in values
+    assert case.reference == ENTRIES[1]
+
+
+def test_the_sentence_after_goes_on_about_the_patient() -> None:
     (case,) = retold(
         "Weber [3] reported an 80-year-old woman with emboli after vertebroplasty of L3. "
         "She recovered completely. Our patient had none."
@@ -88,11 +100,11 @@ def test_the_sentence_after_goes_on_about_the_patient():
         "Two women of 50 and 63 years had sciatica after vertebroplasty [1].",
     ],
 )
-def test_nobody_is_retold(discussion: str):
+def test_nobody_is_retold(discussion: str) -> None:
     assert people(retold(discussion)) == []
 
 
-def test_what_is_said_of_the_own_patient_after_a_retold_one_is_not_theirs():
+def test_what_is_said_of_the_own_patient_after_a_retold_one_is_not_theirs() -> None:
     (case,) = retold(
         "Although a 64-year-old man of Weber's recovered after kyphoplasty of L1 [3], our patient "
         "became paraplegic."
@@ -100,7 +112,7 @@ def test_what_is_said_of_the_own_patient_after_a_retold_one_is_not_theirs():
     assert "complication" not in case.values()
 
 
-def test_rows_of_a_table_and_the_text_about_them_are_one_patient():
+def test_rows_of_a_table_and_the_text_about_them_are_one_patient() -> None:
     rows = (
         ("Kaplan [1]", "61/F", "Vertebroplasty", "T9", "laminectomy", "recovered"),
         ("Smith et al. 2014", "70/M", "Kyphoplasty", "L2", "none", "died"),
@@ -125,11 +137,11 @@ def test_rows_of_a_table_and_the_text_about_them_are_one_patient():
         ("Smith et al., 2019", "Smith et al., 2019"),
     ],
 )
-def test_citations_resolve_or_stay_as_written(words: str, entry: str):
+def test_citations_resolve_or_stay_as_written(words: str, entry: str) -> None:
     assert References(ENTRIES, brackets=True).resolve(words) == entry
 
 
-def test_unnumbered_entries_count_in_order():
+def test_unnumbered_entries_count_in_order() -> None:
     entries = tuple(entry[3:] for entry in ENTRIES)
     assert References(entries, brackets=True).resolve("[2]") == entries[1]
 
@@ -142,15 +154,15 @@ def test_unnumbered_entries_count_in_order():
         ("Lim and Kagan (2015) extracted it.", ["Lim and Kagan (2015)"]),
     ],
 )
-def test_citations_as_written(text: str, words: list[str]):
+def test_citations_as_written(text: str, words: list[str]) -> None:
     assert [c.words for c in find_citations(text, References((), brackets=True))] == words
 
 
-def test_raised_numbers_are_citations_where_no_brackets_are_used():
+def test_raised_numbers_are_citations_where_no_brackets_are_used() -> None:
     found = find_citations("was cured by a block,2 as were others.3", References(ENTRIES, False))
     assert [c.words for c in found] == ["2", "3"]
 
 
 @pytest.mark.parametrize("entry", load("literature")["sentence"], ids=lambda e: e["text"][:30])
-def test_sentences_of_the_term_file(entry: dict[str, object]):
+def test_sentences_of_the_term_file(entry: dict[str, object]) -> None:
     assert is_retelling(str(entry["text"])) is entry["retold"]

@@ -101,6 +101,12 @@ def test_follow_up(text: str, months: str) -> None:
     assert cell("follow_up_months", TROUBLE + text) == months
 
 
+def test_the_onset_is_no_follow_up() -> None:
+    text = "A 58-year-old man was seen because of paraplegia three days after kyphoplasty of T7."
+    assert cell("follow_up_months", text, opening="") == ""
+    assert cell("onset_days", text, opening="") == "3"
+
+
 def test_the_times_of_the_literature() -> None:
     text = "Cement leaked. Hulme et al. followed their patients for 5 years [3]."
     assert told("follow_up_months", text) == []
