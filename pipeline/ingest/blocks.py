@@ -117,7 +117,7 @@ def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:
 
 
 def captioned(parts: Iterable[Block]) -> list[Block]:
-    """Joins a table's caption above it, in one block or two, to its grid, and a cut grid's parts."""
+    """Joins a table's caption in the blocks above to its grid, and the parts of a cut grid."""
     joined: list[Block] = []
     for block in parts:
         if (before := _goes_on(joined, block)) is not None:

@@ -23,8 +23,9 @@ _LABEL = re.compile(
     re.I,
 )
 _MARKER = re.compile(
-    r"(?:received|accepted|revised|submitted|published|available online|epub|first published|correspond\w*|"
-    r"address(?:es)?\b|e-?mail|copyright|©|\(c\)|keywords?|key words|index terms|mesh terms?|"
+    r"(?:received|accepted|revised|submitted|published|available online|epub|first published|"
+    r"correspond\w*|address(?:es)?\b|e-?mail|copyright|©|\(c\)|keywords?|key words|index terms|"
+    r"mesh terms?|"
     r"author information|author affiliations?|affiliations?|authors?:|from the\b|orcid|tel\b|fax\b|"
     r"edited by|reviewed by|academic editor|citation|cite this|how to cite|licen[cs]e|"
     r"this is an open|running (?:head|title)|short title|abbreviations?|conflicts? of interest|"
@@ -171,7 +172,7 @@ def read_head(
             continue
         role = role_of(line, bool(head.title))
         if _OTHER_ARTICLE.match(line) and head.used + 1 < len(lines):
-            _note(head, line, Role.CHROME)
+            _note(head, lines[head.used], Role.CHROME)
             _note(head, lines[head.used], Role.CHROME)
             continue
         if journal := menu_journal(lines[head.used]) or _above_volume(lines, head.used):
@@ -190,7 +191,7 @@ def read_head(
         elif role in (Role.PROSE, Role.OTHER) and head.used >= horizon:
             break
         else:
-            _note(head, line, role)
+            _note(head, lines[head.used], role)
     return head
 
 
@@ -254,8 +255,9 @@ def _translates(line: str, title: str) -> bool:
     return len(line.split()) > 3 and line.isascii() and not any(map(str.isascii, title[:8]))
 
 
-def _note(head: Head, line: str, role: Role) -> None:
-    head.notes.append(line)
+def _note(head: Head, written: str, role: Role) -> None:
+    head.notes.append(written)
+    line = bare(written)
     head.used += 1
     if role is Role.CITATION:
         head.take(told(line) or own_citation(line) or identifiers(line))

@@ -36,7 +36,7 @@ def _value(written: str) -> str:
     """The value of a field, of one that is cut off as far as it goes."""
     if not written.startswith('"'):
         return written
-    closed = written if len(written) > 1 and written.endswith('"') else f"{written}\""
+    closed = written if len(written) > 1 and written.endswith('"') else f'{written}"'
     try:
         return str(json.loads(closed, strict=False))
     except json.JSONDecodeError:

@@ -6,7 +6,7 @@ _TOLD = re.compile(
     r"\b(?:was|were|had|underwent|showed|revealed|developed|presented|complained|received|"
     r"recovered|improved|died|treated|performed|is|are)\b"
 )
-_AGED = re.compile(r"\b\d{1,3}[- –‐‑]*years?[- –‐‑]*(?:old|of age)\b|\baged \d", re.I)
+_AGED = re.compile(r"\b(?:\d{1,3}|[a-z]+(?:ty|een)(?:-[a-z]+)?)[- –‐‑]*years?[- –‐‑]*(?:old|of age)\b|\baged \d", re.I)
 _CLINICAL = re.compile(
     r"\b(?:patients?|pain\w*|vertebr\w+|kyphopl\w+|cement\w*|fractures?|leak\w*|symptom\w*|"
     r"surg\w+|spin\w+|embol\w+|injur\w+|deficits?|CT|MRI|lesions?|operat\w+|admitted|"
@@ -20,6 +20,7 @@ _FORMAL = re.compile(
     re.I,
 )
 _LEAST_WORDS = 10
+_SURELY = 5
 
 
 def is_narrative(text: str) -> bool:
@@ -29,4 +30,4 @@ def is_narrative(text: str) -> bool:
     if _AGED.search(text):
         return True
     found = {match[0].casefold() for match in _CLINICAL.finditer(text)}
-    return len(found) >= 2 and not _FORMAL.search(text)
+    return len(found) >= (_SURELY if _FORMAL.search(text) else 2)

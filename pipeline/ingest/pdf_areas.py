@@ -125,9 +125,7 @@ def unruled_area(caption: Run, others: Sequence[Run], runs: Sequence[Run]) -> Ar
     floor = _floor(caption, others)
     below = [run for run in runs if floor + 1 < run.y < caption.y - 1 and not run.grid]
     lines = lines_of(_of_column(caption, below, runs))
-    start = next(
-        (n for n, line in enumerate(lines[:_MOST_CAPTION_LINES]) if len(line) > 1), None
-    )
+    start = next((n for n, line in enumerate(lines[:_MOST_CAPTION_LINES]) if len(line) > 1), None)
     if start is None:
         return None
     table = _tabular(lines[start:])

@@ -42,9 +42,7 @@ def words_of(run: Run) -> Iterator[Run]:
         yield run_of([run.chars[n] for n in word])
 
 
-def cuts(
-    lines: Sequence[Sequence[Run]], head: Sequence[Sequence[Run]] = ()
-) -> list[float]:
+def cuts(lines: Sequence[Sequence[Run]], head: Sequence[Sequence[Run]] = ()) -> list[float]:
     """Where a table is to be cut into columns: in white space that goes through all its lines.
 
     The lines of its header have a say only in where within the white space.
@@ -59,14 +57,10 @@ def cuts(
     least = _CORRIDOR if len(several) >= _FEW_LINES else _WIDE
     wide = list(_corridors(several, _WIDE * size))
     single = [line for line in lines if len(line) == 1 and not _bridges(line[0], wide)]
-    return [
-        _middle(corridor, narrow) for corridor in _corridors([*several, *single], least * size)
-    ]
+    return [_middle(corridor, narrow) for corridor in _corridors([*several, *single], least * size)]
 
 
-def _middle(
-    corridor: tuple[float, float], narrow: Sequence[tuple[float, float]]
-) -> float:
+def _middle(corridor: tuple[float, float], narrow: Sequence[tuple[float, float]]) -> float:
     """The middle of what a corridor through the rows has in common with one through the header."""
     low, high = max(
         ((max(corridor[0], left), min(corridor[1], right)) for left, right in narrow),
@@ -81,9 +75,7 @@ def _bridges(run: Run, corridors: Sequence[tuple[float, float]]) -> bool:
 
 
 def _corridors(lines: Sequence[Sequence[Run]], least: float) -> Iterator[tuple[float, float]]:
-    words = sorted(
-        (word.x0, word.x1) for line in lines for run in line for word in words_of(run)
-    )
+    words = sorted((word.x0, word.x1) for line in lines for run in line for word in words_of(run))
     reach = words[0][1] if words else 0.0
     for start, end in words:
         if start - reach >= least:
@@ -121,7 +113,9 @@ def _opens(
 def _had_room(above: Sequence[Sequence[Run]], run: Run, columns: Sequence[float]) -> bool:
     """Whether the first word of a cell would have stood in the line above, were it its cell's."""
     column = _column(run, columns)
-    last = next((r for line in reversed(above) for r in line if _column(r, columns) == column), None)
+    last = next(
+        (r for line in reversed(above) for r in line if _column(r, columns) == column), None
+    )
     if last is None:
         return True
     limit = columns[column] if column < len(columns) else last.x1
@@ -137,11 +131,7 @@ def cut_frame(box: Box, columns: Sequence[float], heights: Sequence[float]) -> F
     """The cells of a table that is cut at these places."""
     left, bottom, right, top = box
     xs, ys = (left, *columns, right), (top, *heights, bottom)
-    boxes = [
-        (x0, y0, x1, y1)
-        for y1, y0 in pairwise(ys)
-        for x0, x1 in pairwise(xs)
-    ]
+    boxes = [(x0, y0, x1, y1) for y1, y0 in pairwise(ys) for x0, x1 in pairwise(xs)]
     return Frame(xs, ys, tuple(boxes))
 
 

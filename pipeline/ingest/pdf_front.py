@@ -94,8 +94,10 @@ def _narrates(lines: Sequence[Line]) -> bool:
     """Whether lines are the start of a paragraph of the article."""
     text = " ".join(line.text for line in lines)
     alike = all(abs(line.size - lines[0].size) < 0.3 for line in lines)
-    return len(lines) == _PARAGRAPH_LINES and alike and (
-        role_of(text, True) in (Role.PROSE, Role.OTHER) and is_narrative(text)
+    return (
+        len(lines) == _PARAGRAPH_LINES
+        and alike
+        and (role_of(text, True) in (Role.PROSE, Role.OTHER) and is_narrative(text))
     )
 
 

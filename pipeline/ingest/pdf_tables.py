@@ -142,7 +142,8 @@ def _notes(runs: Sequence[Run], box: Box, inside: Sequence[Run]) -> list[Run]:
         small = size < text_size - 0.4
         alike = not notes or abs(size - notes[0].size) < 0.3
         text = run_text(line[0], size, line[0].y, "")
-        if not (near and alike and (small or (not notes and _NOTE.match(text)))) or is_caption(text):
+        marked = small or (not notes and bool(_NOTE.match(text)))
+        if not (near and alike and marked) or is_caption(text):
             break
         notes += line
         edge = line[0].y

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-_START = re.compile(r"(?:\A|(?<=\n))[ \t]*(?P<number>\d{1,5})\. [A-Z].{3,120}?\b(?:19|20)\d\d\b.*[;:.]")
+_START = re.compile(
+    r"(?:\A|(?<=\n))[ \t]*(?P<number>\d{1,5})\. [A-Z].{3,120}?\b(?:19|20)\d\d\b.*[;:.]"
+)
 _END = re.compile(r"^[ \t]*PMID: \d+", re.M)
 
 

@@ -23,10 +23,16 @@ def _is_reason(passage: Passage, hit: Hit) -> bool:
     return bool(_REASON.search(between)) and not _TURN.search(between)
 
 
+def _only_cement(passage: Passage, hit: Hit) -> bool:
+    """Whether a denied embolism is no more than "no cement in the lung", which denies the site."""
+    words = passage.text.lowered[hit.start : hit.end]
+    return hit.code == "pulmonary_embolism" and not hit.denied and "embol" not in words and "pe" != words
+
+
 def _finding(passage: Passage, hit: Hit) -> Evidence | None:
     context = passage.context(hit)
     state = {Context.AFFIRMED: State.PRESENT, Context.NEGATED: State.ABSENT}.get(context)
-    if state is None or _is_reason(passage, hit):
+    if state is None or _is_reason(passage, hit) or (state is State.ABSENT and _only_cement(passage, hit)):
         return None
     return passage.evidence("complication", hit.code, (hit.start, hit.end), "term", state)
 

@@ -17,6 +17,8 @@ def _wording(key: str) -> tuple[Pattern, ...]:
     return tuple(map(compile_pattern, load("leak")["trace"][key]))
 
 
+#: Where clots go as well as cement: only cement that was not found there counts as denied.
+_LUNG = "pulmonary"
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
 
@@ -28,6 +30,10 @@ def _about_cement(passage: Passage, hit: Hit) -> bool:
         return True
     near = passage.text.lowered[max(0, hit.start - _MAX_DISTANCE) : hit.end + _MAX_DISTANCE]
     return bool(search_any(_wording("patterns"), near)) and not search_any(_wording("put_in"), near)
+
+
+def _names_cement(passage: Passage) -> bool:
+    return search_any(_wording("cement"), passage.lowered) is not None
 
 
 def _none_leaked(passage: Passage) -> bool:
@@ -53,6 +59,8 @@ def _sites(passage: Passage) -> list[Evidence]:
     found = []
     for hit in passage.hits("leakage_site"):
         state = _state(passage, hit)
+        if hit.code == _LUNG and state is State.ABSENT and not _names_cement(passage):
+            continue
         free = state is State.ABSENT and search_any(_wording("free"), passage.lowered)
         if state and (free or _about_cement(passage, hit)):
             found.append(
