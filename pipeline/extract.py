@@ -17,6 +17,7 @@ from pipeline.resolve.levels import read_levels
 from pipeline.resolve.literature import read_literature
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.cohort import read_cohort
+from pipeline.resolve.cohort_lines import tells_of_many
 from pipeline.resolve.model import Case, Extraction
 from pipeline.resolve.pain import read_pain
 from pipeline.resolve.patients import Line, Patient, assign, own_lines, own_patients
@@ -93,7 +94,8 @@ def _stands(case: Case, patient: Patient, beside_cohort: bool) -> bool:
     if any(e.section == SectionKind.TABLE.value for e in case.evidence):
         return True
     if beside_cohort:
-        return "age_years" in values and len(told) >= 3
+        single = [e for e in case.evidence if e.field == "age_years" and not tells_of_many(e.quote)]
+        return bool(single) and len(told) >= 3
     return bool(told)
 
 

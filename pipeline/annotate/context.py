@@ -19,6 +19,10 @@ class Context(StrEnum):
     FAMILY = "family"
 
 
+#: A trigger this near the beginning of a mention is part of its meaning ("no symptoms").
+_OWN_NEGATION = 5
+
+
 @dataclass(frozen=True, slots=True)
 class _Trigger:
     kind: Context
@@ -40,6 +44,8 @@ class _Scope:
 
     def covers(self, start: int, end: int) -> bool:
         """Whether a mention lies in the scope, or holds the trigger ("lungs free of emboli")."""
+        if start <= self.trigger[0] < start + _OWN_NEGATION:
+            return False
         inside = self.start <= start and end <= self.end + 1
         return inside or start < self.trigger[0] < self.trigger[1] < end
 

@@ -87,11 +87,13 @@ def _predictions(
 ) -> Iterator[tuple[str, "Prediction"]]:
     """What is found in the documents that gold knows, by the stem of their file."""
     from pipeline.inputs import find_files
-    from pipeline.work import Job, guarded, results
+    from pipeline.work import Job, extractor, guarded, results
 
     jobs = [Job(path, "") for path in find_files(paths) if path.stem in gold]
     if not jobs:
         raise UserError("No document has the name of a gold file: name the documents' folder.")
+    if model:
+        extractor(model)  # Says so here, and not in every worker, if it cannot be used.
     with guarded(min(workers, len(jobs)), model) as guard:
         for result in results(guard, jobs):
             documents = result.outcome.documents if result.outcome else ()

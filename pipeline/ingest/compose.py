@@ -86,6 +86,8 @@ class Composer:
 
     def _heading(self, block: Block) -> None:
         kind = kind_of(block.text)
+        if self._aside and heading_kind(block.text) is None:
+            self._builder.body()
         self._aside = False
         self._back = kind in (SectionKind.BACK, SectionKind.REFERENCES)
         if kind is SectionKind.ABSTRACT and not self._body_seen:

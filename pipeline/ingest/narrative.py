@@ -6,7 +6,10 @@ _TOLD = re.compile(
     r"\b(?:was|were|had|underwent|showed|revealed|developed|presented|complained|received|"
     r"recovered|improved|died|treated|performed|is|are)\b"
 )
-_AGED = re.compile(r"\b(?:\d{1,3}|[a-z]+(?:ty|een)(?:-[a-z]+)?)[- –‐‑]*years?[- –‐‑]*(?:old|of age)\b|\baged \d", re.I)
+_AGED = re.compile(
+    r"\b(?:\d{1,3}|[a-z]+(?:ty|een)(?:-[a-z]+)?)[- –‐‑]*years?[- –‐‑]*(?:old|of age)\b|\baged \d",
+    re.I,
+)
 _CLINICAL = re.compile(
     r"\b(?:patients?|pain\w*|vertebr\w+|kyphopl\w+|cement\w*|fractures?|leak\w*|symptom\w*|"
     r"surg\w+|spin\w+|embol\w+|injur\w+|deficits?|CT|MRI|lesions?|operat\w+|admitted|"

@@ -113,7 +113,9 @@ def _complete(head: Head, blocks: Sequence[Block], running: Sequence[str]) -> No
     """Takes from the notes below and from running heads what the head does not say."""
     for block in blocks:
         if block.part is Part.NOTE:
-            head.take(bibliographic(block.text) or own_citation(block.text))
+            own = own_citation(block.text)
+            same = own and (not head.title or own.title.casefold() == head.title.casefold())
+            head.take(bibliographic(block.text) or (own if same else None))
     for line in running:
         head.take_line(line)
         if not head.meta.title and line[-1].isalpha() and role_of(line, False) is Role.OTHER:

@@ -93,7 +93,6 @@ def _states(passage: Passage) -> list[Evidence]:
         for hit in passage.hits("outcome")
         if _is_state(passage, hit)
         if passage.context(hit) is Context.AFFIRMED
-        or (hit.code == "complete_recovery" and hit.end - hit.start > 0 and passage.context(hit) is Context.NEGATED and passage.text.lowered[hit.start : hit.start + 3] in ("no ", "wit"))
     ]
 
 

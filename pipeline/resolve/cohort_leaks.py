@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.annotate.context import Context
-from pipeline.resolve.cohort_lines import Count, Line, chunks, without_asides
+from pipeline.resolve.cohort_lines import Count, Line, stretch_of, without_asides
 from pipeline.resolve.cohort_numbers import Number
 from pipeline.resolve.cohort_words import units, word
 
@@ -15,21 +14,12 @@ def _one_site(line: Line, start: int, end: int) -> bool:
     """Whether a stretch speaks of one site, so that its number is that site's."""
     codes = {h.code for h in line.annotated.hits("leakage_site") if start <= h.start < end}
     general = word("reading", "outside").search(line.text[start:end])
-    return len(codes) == 1 and not general
-
-
-def _stretch_of(line: Line, number: Number) -> tuple[int, int]:
-    plain = without_asides(line.text)
-    return next(((a, b) for a, b in chunks(plain) if a <= number.start < b), (0, len(plain)))
-
-
-def _denied(line: Line, number: Number) -> bool:
-    return line.annotated.context_at(number.start, number.end) is Context.HYPOTHETICAL
+    return bool(codes) and not general
 
 
 def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int]) -> float | None:
     """What speaks for a number's being the total of leaks; None where it is not one."""
-    start, end = _stretch_of(line, number)
+    start, end = stretch_of(line, number)
     stretch = line.text[start:end]
     leaks = word("topic", "leak_noun").search(stretch)
     same = after_leak and word("reading", "had_it").search(line.text[number.end :])
@@ -38,10 +28,13 @@ def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int])
         return None
     if any(word("topic", t).search(stretch) for t in ("symptom", "denied", "subset")):
         return None
+    if word("reading", "assessed").search(stretch):
+        return None
     weight = line.prior + (1.0 if number.unit in _UNITS else 0.0) + (0.5 if direct else 0.0)
     weight += 3.0 if number.of in sizes else 0.5 if number.of else 0.0
     weight -= 3.0 if number.of is not None and number.of not in sizes and number.aside else 0.0
     weight -= 2.0 if word("topic", "arms").search(stretch) else 0.0
+    weight -= 2.0 if word("topic", "subset").search(line.text[:start]) else 0.0
     weight -= 3.0 if word("topic", "burden").search(stretch) else 0.0
     weight += 0.5 if word("reading", "overall").search(line.text) else 0.0
     return weight
@@ -56,7 +49,7 @@ def read_leaks(lines: Sequence[Line], sizes: set[int]) -> Count | None:
             for number in line.numbers:
                 weight = _total_weight(line, number, after_leak and line.follows, sizes)
                 fits = not sizes or number.value <= 6 * max(sizes)
-                if weight is not None and weight >= 0.5 and fits and number.value not in sizes - {number.of}:
+                if weight is not None and weight >= 0.5 and fits and (number.of is not None or number.value not in sizes):
                     counts.append(Count("leaks", number.value, weight, line, number.start, number.end, number.of, number.unit))
         after_leak = line.about("leak")
     return max(counts, key=lambda c: (c.weight, -c.line.sentence.start), default=None)
@@ -83,22 +76,28 @@ def leak_unit(leaks: Count, patients: Count | None, levels: Count | None) -> str
     return "levels" if levels else "patients"
 
 
+_SILENT = (("topic", "denied"), ("none_symptomatic",), ("reading", "not_felt"))
+
+
 def _felt(line: Line, after_leak: bool) -> Iterator[tuple[Number, float]]:
     """Numbers of leaks that were felt."""
     about_leaks = line.about("leak")
     if not (about_leaks or after_leak):
         return
     plain = without_asides(line.text)
-    for start, end in chunks(plain):
+    seen = -1
+    for number in line.numbers:
+        start, end = stretch_of(line, number)
         stretch = plain[start:end]
-        if not word("topic", "symptom").search(stretch) or word("topic", "denied").search(stretch):
+        if number.leading or plain[number.start] == " " or start == seen:
             continue
-        if word("none_symptomatic").search(stretch) or word("reading", "not_felt").search(stretch):
+        named = word("topic", "symptom").search(stretch)
+        if not named and not word("felt").search(stretch):
             continue
-        for number in line.numbers:
-            if start <= number.start < end and not number.leading and plain[number.start] != " ":
-                yield number, line.prior + (1.0 if about_leaks else 0.5)
-                break
+        if any(word(*w).search(stretch) for w in _SILENT):
+            continue
+        seen = start
+        yield number, line.prior + (1.0 if about_leaks else 0.5) - (0.0 if named else 1.0)
 
 
 def _none_felt(line: Line, after_leak: bool) -> Count | None:

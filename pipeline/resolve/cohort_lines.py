@@ -19,6 +19,7 @@ _PLACES = {
     SectionKind.RESULTS: 1.0,
     SectionKind.BODY: 0.0,
     SectionKind.TITLE: 0.0,
+    SectionKind.CASE: 0.0,
 }
 
 
@@ -79,15 +80,31 @@ class Count:
         )
 
 
+_TELLING = (SectionKind.ABSTRACT, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.BODY)
+
+
+def _places(document: Document) -> dict[SectionKind, float]:
+    """The sections to read; the opening one too where it is all that tells anything."""
+    told = any(s.kind in _TELLING and s.end - s.start > 100 for s in document.sections)
+    return _PLACES if told else {**_PLACES, SectionKind.INTRODUCTION: 0.5}
+
+
+def _counts_patients(text: str) -> bool:
+    return any(n.unit == "patients" and n.value > 2 for n in find_numbers(text))
+
+
 def own_result_lines(
     document: Document, sentences: Sequence[Sentence], texts: Sequence[AnnotatedSentence]
 ) -> list[Line]:
     """The sentences that tell own results, without those that tell of other publications."""
+    places = _places(document)
     lines: list[Line] = []
     last: tuple[int, int] | None = None
     for place, (sentence, text) in enumerate(zip(sentences, texts, strict=True)):
         section = document.section_of(sentence)
-        prior = _PLACES.get(section.kind, 1.0 if section.in_abstract else None)
+        prior = places.get(section.kind, 1.0 if section.in_abstract else None)
+        if section.kind is SectionKind.CASE and not _counts_patients(text.text):
+            continue
         if prior is None or foreign().search(text.text):
             continue
         follows = last == (place - 1, sentence.paragraph)
@@ -102,6 +119,34 @@ def chunks(text: str) -> list[tuple[int, int]]:
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
     return [(a, b) for a, b in zip(starts, ends, strict=True) if b > a]
+
+
+_BARE_SUBJECT = re.compile(r"^\s*(?:\w+ )?\S+ patients?\s*$", re.IGNORECASE)
+
+
+def stretch_of(line: Line, number: Number) -> tuple[int, int]:
+    """The chunk a number stands in; a bare subject ("One patient, with ..., had") goes on."""
+    plain = without_asides(line.text)
+    parts = chunks(plain)
+    for place, (start, end) in enumerate(parts):
+        if start <= number.start < end:
+            if place + 1 < len(parts) and _BARE_SUBJECT.match(plain[start:end]):
+                return start, parts[min(place + 2, len(parts) - 1)][1]
+            return start, end
+    return 0, len(plain)
+
+
+def clause_of(line: Line, number: Number) -> tuple[int, int]:
+    """The part of a number's chunk that is nearer to it than to its neighbours."""
+    start, end = stretch_of(line, number)
+    start = max([start, *(n.end for n in line.numbers if n.start < number.start)])
+    end = min([end, *(n.start for n in line.numbers if n.start > number.start)])
+    return start, end
+
+
+def tells_of_many(text: str) -> bool:
+    """Whether a sentence is about a group of people."""
+    return _counts_patients(text) or bool(foreign().search(text) or word("reading", "many").search(text))
 
 
 _SIMPLE = re.compile(r"\(\s?n\s?=\s?\d+[^()]*\)|\(\d+(?:\s?/\s?\d+)?\)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.annotate.context import Context
 from pipeline.resolve.cohort_lines import Count, Line, chunks, without_asides
 from pipeline.resolve.cohort_numbers import Number
-from pipeline.resolve.cohort_words import word
+from pipeline.resolve.cohort_words import site_words, word
 
 Place = tuple[int, int, frozenset[str]]
 """Start, end and codes of a mention of a site, neighbouring mentions taken together."""
@@ -13,19 +13,26 @@ Place = tuple[int, int, frozenset[str]]
 
 def _places(line: Line) -> list[Place]:
     """The sites a sentence speaks of; "veins or a disc" is one mention of two."""
-    spared = (Context.HYPOTHETICAL, Context.NEGATED)
     places: list[Place] = []
-    for hit in line.annotated.hits("leakage_site"):
-        if line.annotated.context(hit) in spared:
-            continue
-        between = line.text[places[-1][1] : hit.start] if places else ""
-        joined = places and (hit.start < places[-1][1] or word("reading", "joined").fullmatch(between))
-        if joined:
-            start, end, codes = places.pop()
-            places.append((start, max(end, hit.end), codes | {hit.code}))
+    for start, end, code in _mentions(line):
+        between = line.text[places[-1][1] : start] if places else ""
+        if places and (start < places[-1][1] or word("reading", "joined").fullmatch(between)):
+            first, last, codes = places.pop()
+            places.append((first, max(last, end), codes | {code}))
         else:
-            places.append((hit.start, hit.end, frozenset({hit.code})))
+            places.append((start, end, frozenset({code})))
     return places
+
+
+def _mentions(line: Line) -> list[tuple[int, int, str]]:
+    spared = (Context.HYPOTHETICAL, Context.NEGATED)
+    found = []
+    for start, end in chunks(line.text):
+        part = line.annotated.within(start, end)
+        found += [(h.start, h.end, h.code) for h in part.hits("leakage_site") if part.context(h) not in spared]
+    for code, pattern in site_words():
+        found += [(*m.span(), code) for m in pattern.finditer(line.text)]
+    return sorted(found)
 
 
 def code_of(codes: frozenset[str]) -> str:
@@ -45,6 +52,17 @@ def _pairs(places: list[Place], numbers: list[Number]) -> list[tuple[Place, Numb
     return []
 
 
+def _without_owners(text: str, numbers: list[Number]) -> list[Number]:
+    """The numbers without the patients of "13 levels in 9 patients"."""
+    return [
+        n
+        for place, n in enumerate(numbers)
+        if not place
+        or n.unit != "patients"
+        or not word("reading", "in_patients").search(text[numbers[place - 1].end : n.start])
+    ]
+
+
 def _stretches(line: Line) -> list[tuple[str, list[Place], list[Number]]]:
     """Each chunk with its sites and numbers."""
     places, plain = _places(line), without_asides(line.text)
@@ -53,7 +71,10 @@ def _stretches(line: Line) -> list[tuple[str, list[Place], list[Number]]]:
         numbers = [
             n for n in line.numbers
             if start <= n.start < end and not n.leading and plain[n.start] != " "
+            and not word("reading", "pronoun").search(line.text[n.end :])
+            and not word("reading", "at_least").search(line.text[: n.start])
         ]
+        numbers = _without_owners(plain, numbers)
         here = [p for p in places if start <= p[0] < end]
         told.append((plain[start:end], here, numbers))
     return told
@@ -65,6 +86,8 @@ def _read_line(line: Line) -> list[tuple[Place, Number]]:
     unclaimed: list[Number] = []
     for text, places, numbers in _stretches(line):
         if any(word("topic", topic).search(text) for topic in ("symptom", "burden", "denied")):
+            waiting, unclaimed = [], []
+        elif word("reading", "outside").search(text):
             waiting, unclaimed = [], []
         elif places and numbers:
             subset = word("topic", "subset").search(text) and not word("reading", "owners").search(text)
@@ -89,10 +112,15 @@ def read_sites(lines: Sequence[Line]) -> dict[str, Count]:
     found: dict[str, Count] = {}
     in_leaks = False
     for line in lines:
+        if not line.numbers:
+            in_leaks = line.about("leak") or (in_leaks and line.follows)
+            continue
         in_leaks = line.about("leak") or (in_leaks and line.follows and not line.about("burden"))
         if not in_leaks or line.about("symptom") and not line.about("leak"):
             continue
         for (_, _, codes), number in _read_line(line):
+            if line.section == "title" and number.unit != "cases":
+                continue
             code = code_of(codes)
             if code and code not in found:
                 name = f"leaks_by_site.{code}"

@@ -1,15 +1,16 @@
 """How many patients and levels a series has."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.resolve.cohort_lines import Count, Line, chunks
+from pipeline.resolve.cohort_lines import Count, Line, clause_of
 from pipeline.resolve.cohort_numbers import Number
 from pipeline.resolve.cohort_words import cues, word
 
 #: How far before and after a number its neighbours speak for it, in characters.
-_BEFORE, _AFTER = 70, 110
-_LEAST_PATIENTS, _LEAST_LEVELS = 3.5, 2.0
+_BEFORE, _AFTER = 70, 150
+_LEAST_PATIENTS, _LEAST_LEVELS = 4.0, 3.0
 
 
 def _around(line: Line, number: Number) -> str:
@@ -17,18 +18,23 @@ def _around(line: Line, number: Number) -> str:
 
 
 def _weight(name: str, line: Line, number: Number) -> float:
-    around = _around(line, number)
-    return line.prior + sum(cue.weight for cue in cues(name) if cue.near.search(around))
+    """What the neighbours say: for the number anywhere near, against it in its own clause."""
+    around, (start, end) = _around(line, number), clause_of(line, number)
+    clause = line.text[start:end]
+    found = [c for c in cues(name) if c.near.search(around if c.weight > 0 else clause)]
+    return line.prior + sum(cue.weight for cue in found)
 
 
 def _patient_numbers(line: Line) -> Iterator[tuple[Number, float]]:
     """Numbers of patients, with what their form adds."""
     for number in line.numbers:
         tail = line.text[number.end :]
+        known = number.leading and line.text[: number.start].lower().rstrip().endswith(" the")
         if number.unit == "patients":
-            yield number, 1.0 - (1.0 if number.leading else 0.0) - (2.5 if number.of is not None else 0.0)
+            opening = 1.0 if known else -1.0 if number.leading else 0.0
+            yield number, 1.0 + opening - (2.5 if number.of is not None else 0.0)
         elif number.unit == "cases" and number.of is None:
-            yield number, 0.0
+            yield number, -1.0
         elif not number.unit and word("reading", "entered").match(tail) and number.value > 4:
             yield number, 1.0
 
@@ -46,18 +52,22 @@ def read_patients(lines: Sequence[Line]) -> Count | None:
         for n in line.numbers
         if n.of is not None and n.unit == "patients" and line.section != "title"
     ]
-    return _best(counts, _LEAST_PATIENTS)
+    return _best(counts, _LEAST_PATIENTS, lines)
 
 
-def _best(counts: list[Count], least: float) -> Count | None:
-    """The count that most is said for: its best mention, and a little for every further one."""
-    mentions = Counter(c.value for c in counts if c.weight > 0)
-    best = max(
-        counts,
-        key=lambda c: (c.weight + 0.7 * min(mentions[c.value] - 1, 3), -c.line.sentence.start),
-        default=None,
-    )
-    return best if best and best.weight >= least and best.value > 1 else None
+def _best(counts: list[Count], least: float, lines: Sequence[Line]) -> Count | None:
+    """The count that most is said for.
+
+    A number that is said again, and a large one, is rather the size of the series.
+    """
+    mentions = Counter(v for line in lines for v in {n.of or n.value for n in line.numbers})
+
+    def total(count: Count) -> float:
+        again = 0.7 * min(mentions[count.value] - 1, 2) if count.value > 4 else 0.0
+        return count.weight + again + 0.5 * math.log10(max(count.value, 1))
+
+    best = max(counts, key=lambda c: (total(c), -c.line.sentence.start), default=None)
+    return best if best and total(best) >= least and best.value > 1 else None
 
 
 def _level_numbers(line: Line) -> Iterator[tuple[Number, float]]:
@@ -81,4 +91,4 @@ def read_levels(lines: Sequence[Line], patients: Count | None) -> Count | None:
                 value = number.value
             if patients is None or value >= patients.value:
                 counts.append(Count("levels", value, weight, line, number.start, number.end))
-    return _best(counts, _LEAST_LEVELS)
+    return _best(counts, _LEAST_LEVELS, lines)

@@ -18,7 +18,7 @@ def _value_column(table: Table) -> int | None:
     named = [
         place
         for place, heading in enumerate(table.header)
-        if place and word("table", "numbers").search(heading) and "%" not in heading
+        if place and word("table", "numbers").search(heading) and not word("table", "shares").search(heading)
     ]
     comparing = any(word("table", "comparing").search(h) for h in table.header)
     return named[0] if len(named) == 1 and not comparing else None

@@ -31,6 +31,12 @@ def units() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, _compiled(pattern)) for name, pattern in load("cohort")["units"].items())
 
 
+@cache
+def site_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Further names of sites, by code."""
+    return tuple((code, _compiled(p)) for code, p in load("cohort")["sites"].items())
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Words near a number that speak for or against its being the size of the series."""

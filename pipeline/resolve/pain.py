@@ -49,9 +49,8 @@ def find_scores(text: str) -> list[Score]:
                     unit = re.match(r"\s?(?:%|-?(?:month|day|week|year|hour|h\b|cm|mm|ml|levels?|to 10|[-–]\s?10))", text[match.end(name) :], re.I)
                     if value is not None and not unit:
                         found[match.span(name)] = value
-    if "pain" in text.lower() or found:
-        for match in _OF_TEN.finditer(text):
-            found[match.span("a")] = float(match["a"])
+    for match in _OF_TEN.finditer(text):
+        found[match.span("a")] = float(match["a"])
     return [(value, span) for span, value in sorted(found.items())]
 
 

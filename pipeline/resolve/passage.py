@@ -59,9 +59,9 @@ class Passage:
     def hits(self, field: str) -> list[Hit]:
         """The terms of a field that begin in the stretch."""
         hits = [hit for hit in self.text.hits(field) if self.start <= hit.start < self.end]
-        return self._own(hits)
+        return self.own(hits)
 
-    def _own(self, items: list[_T]) -> list[_T]:
+    def own(self, items: list[_T]) -> list[_T]:
         """This patient's share of what a sentence lists for several "respectively"."""
         if self.rank and len(items) == self.rank[1]:
             return [items[self.rank[0]]]
@@ -81,13 +81,13 @@ class Passage:
         spans = [span for span in self.text.levels if self.start <= span.start < self.end]
         if self.rank and len(spans) == 1 and len(spans[0].levels) == self.rank[1]:
             return [replace(spans[0], levels=(spans[0].levels[self.rank[0]],))]
-        return self._own(spans)
+        return self.own(spans)
 
     @property
     def intervals(self) -> list[Interval]:
         """The lengths of time named in the stretch."""
         spans = [span for span in self.text.intervals if self.start <= span.start < self.end]
-        return self._own(spans)
+        return self.own(spans)
 
     @property
     def words(self) -> str:

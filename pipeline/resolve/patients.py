@@ -219,10 +219,10 @@ def _markers(line: Line, patients: Sequence[Patient]) -> list[Marker]:
     found += [(at, everyone) for at in find_all(text)]
     labelled = bool(found)
     for person in _people(line):
-        if labelled and person.age is None:
+        if labelled:
             continue
         fitting = [p.number for p in patients if p.fits(person) and (p.age or p.sex or person.age)]
-        exact = [p.number for p in patients if p.age is not None and p.age == person.age]
+        exact = [p.number for p in patients if p.age is not None and p.age == person.age and p.fits(person)]
         if len(exact) == 1 or len(fitting) == 1:
             found.append((person.start, tuple(exact if len(exact) == 1 else fitting)))
     return sorted(found)

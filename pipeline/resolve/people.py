@@ -51,7 +51,7 @@ def _age() -> re.Pattern[str]:
         (?: (?P<a>{NUMBER})[\s‐–-]*{_YEARS}?[\s.‐–-]*(?:/\s?|-)?\s?(?:old|o\b|of\sage|olds?\b)          # 58-year-old, 46 y/o
           | (?:aged?|ages)\s(?:of\s|was\s|is\s|:\s?)?(?P<b>{NUMBER})(?!\d|\s?(?:[-–]|to\s)\s?\d)(?:\s{_YEARS})?   # aged 72
           | (?:{noun})\s(?:of|was|is)\s(?:only\s|just\s)?(?P<c>{NUMBER})(?!\s?(?:[-–]|to\s|cm|mm|%|/|days|weeks|months|hours|\.\d))(?:\s{_YEARS})?(?=[\s,.;)]|$)  # a woman of 59
-          | (?:{noun}),\s(?P<d>{NUMBER})\s?(?:{_YEARS})?(?=[\s,.;)]|$)                               # a man, 85 years
+          | (?<![Oo]f\sthe\s)(?:{noun}),\s(?P<d>{NUMBER})\s?(?:{_YEARS})(?=[\s,.;)]|$)                               # a man, 85 years
           | (?<=[(,;:]\s)(?P<e>{NUMBER})[\s-]?(?:{_YEARS}|[FfMm])(?=[\s,.;)/]|$)                         # (64 yr
           | (?<=[(,;:])(?P<f>\d\d)[\s-]?(?:{_YEARS}|[FM])(?=[\s,.;)/]|$)
           | \b[FM]\s?[/,]?\s?(?P<g>\d\d)\b(?=[\s,.;)])
@@ -77,7 +77,7 @@ def _spoiled() -> re.Pattern[str]:
 
 
 _RANGE_AFTER = re.compile(r"\s?(?:to|[-–])\s?\d", re.I)
-_AT_AGE = re.compile(r"\b(?:at|since|from|by|until|mean|median|average)\s(?:the\s|an\s|a\s)?$", re.I)
+_AT_AGE = re.compile(r"\b(?:\d\d?\s(?:to|and|-)|at|since|from|by|until|mean|median|average)\s(?:the\s|an\s|a\s)?$", re.I)
 _NEAR = 45
 
 

@@ -36,13 +36,17 @@ _ANNOUNCING = (SectionKind.ABSTRACT, SectionKind.METHODS)
 _ASIDE = (SectionKind.REFERENCES, SectionKind.BACK, SectionKind.DISCUSSION, SectionKind.TABLE)
 
 
+def _announcing(document: Document) -> list[str]:
+    chosen = [s for s in document.sections if s.kind in _ANNOUNCING or s.in_abstract]
+    return [document.text[s.start : s.end] for s in chosen]
+
+
 def head(document: Document) -> str:
     """Abstract and methods, else the beginning: where a publication says what it is."""
-    chosen = [s for s in document.sections if s.kind in _ANNOUNCING or s.in_abstract]
-    text = "\n".join(document.text[s.start : s.end] for s in chosen)
+    text = "\n".join(_announcing(document))
     if len(text) > 400:
         return text
-    rest = [s for s in document.sections if s.kind not in _ASIDE and s not in chosen]
+    rest = [s for s in document.sections if s.kind not in (*_ASIDE, *_ANNOUNCING)]
     return "\n".join([text, *(document.text[s.start : s.end] for s in rest)])[:3000]
 
 
@@ -73,7 +77,8 @@ def announces_other(document: Document) -> bool:
     """Whether title or methods announce a comment, a guideline or a study without patients."""
     titled = study_pattern("other").search(document.meta.title)
     lined = _kind_line("other").search(document.text[:_PAGE_HEAD])
-    return bool(titled or lined or study_pattern("other_text").search(head(document)))
+    told = any(study_pattern("other_text").search(text) for text in _announcing(document))
+    return bool(titled or lined or told)
 
 
 def _sizes(title: str) -> list[int]:
@@ -96,10 +101,16 @@ def is_series(document: Document, patients: Sequence[Patient], cohort: Cohort) -
     return any(count is not None for count in findings)
 
 
+#: Fields that show that an augmentation was done and not only planned.
+_CEMENTED = {"cement_volume_ml", "leakage", "leakage_site", "leakage_site_absent", "cement_type"}
+
+
 def own_cases(document: Document, cases: list[Case]) -> list[Case]:
-    """The cases without those that a review or a comment retells."""
+    """The cases without those that a review or a comment retells, or that had no augmentation."""
     if announces_other(document) or titled_review(document):
         return []
+    if study_pattern("not_done").search(document.text):
+        cases = [case for case in cases if _CEMENTED & case.values().keys()]
     aged = any("age_years" in case.values() for case in cases)
     return [] if announces_none(document) and not aged else cases
 

@@ -85,9 +85,11 @@ def _score(
     other += 2.5 if cited else 0.0
     other += 4.0 if _POSSESSIVE_NAME.search(sentence.text) else 0.0
     if any(p.age is not None and not p.definite for p in find_people(sentence.text)):
-        own += 0.5 if cited or kind in _TALK else 2.5
-    if kind not in _TALK or previous is Subject.OWN:
+        own += 0.5 if cited or (kind in _TALK and not cues["own"]) else 2.5
+    if kind not in _TALK:
         own += cues["pronoun"]
+    elif previous is Subject.OWN and cues["pronoun"]:
+        own += cues["pronoun"] - _PRIOR[kind]
     if not begins or kind is SectionKind.CASE:
         own += 1.5 if previous is Subject.OWN else 0.0
         other += 1.5 if previous is Subject.OTHER else 0.0

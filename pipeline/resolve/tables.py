@@ -58,6 +58,8 @@ def _transposed(table: Table) -> Table:
 
 
 def _tells_patients(header: Sequence[str]) -> bool:
+    if any(_named("groups").search(heading) for heading in header):
+        return False
     fields = {_field(heading) for heading in header}
     people = fields & {"age_years", "sex", "age_sex"}
     return bool(people) and len(fields - {""}) >= 3

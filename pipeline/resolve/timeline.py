@@ -61,6 +61,15 @@ def timeline_pattern(key: str) -> re.Pattern[str]:
 _REACH = 70
 
 
+def _again(text: str, hit: Hit) -> bool:
+    """Whether the procedure is called a second or further one."""
+    return bool(
+        timeline_pattern("again_before").search(text[max(0, hit.start - 45) : hit.start])
+        or timeline_pattern("again_after").search(text[hit.end : hit.end + 60])
+        or timeline_pattern("again_word").search(text[max(0, hit.start - 3) : hit.end])
+    )
+
+
 def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
     if passage.context(hit) in (Context.NEGATED, Context.HYPOTHETICAL, Context.FAMILY):
         return None
@@ -71,12 +80,11 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
         return None
     if timeline_pattern("not_done_after").search(text[hit.end : hit.end + 90]):
         return None
-    near = text[max(0, hit.start - 30) : hit.end + 40]
     return Event(
         place,
         hit,
         bool(timeline_pattern("past").search(around)) or bool(timeline_pattern("past").search(text[hit.end : hit.end + 60])),
-        bool(timeline_pattern("other_time").search(near)),
+        _again(text, hit),
         bool(timeline_pattern("earlier").search(text[max(0, hit.start - _REACH) : hit.end + _REACH]))
         or bool(timeline_pattern("earlier_year").search(text)),
     )
@@ -91,8 +99,15 @@ def _events(passages: list[Passage]) -> list[Event]:
     ]
 
 
+_AFTER_NAME, _BEFORE_NAME = 60, 25
+
+
 def _levels(passages: list[Passage], event: Event) -> set[str]:
-    return {name for span in passages[event.place].levels for name in span.levels}
+    """The levels named with a procedure: those that follow it, else those right before it."""
+    spans = passages[event.place].levels
+    after = [s for s in spans if 0 <= s.start - event.hit.end <= _AFTER_NAME][:1]
+    before = [s for s in spans if 0 <= event.hit.start - s.end <= _BEFORE_NAME][-1:]
+    return {name for span in after or before for name in span.levels}
 
 
 def _index_events(passages: list[Passage], events: list[Event]) -> list[Event]:

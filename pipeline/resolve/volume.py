@@ -44,36 +44,28 @@ def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:
     return found
 
 
-def _is_cement(text: str, start: int, end: int, others: list[tuple[int, int]]) -> bool:
-    """Whether the words around an amount are about cement put into bone."""
-    clause_start = max([0, *(b for _, b in others if b <= start), *_stops(text, 0, start)])
-    clause_end = min([len(text), *(a for a, _ in others if a >= end), *_stops(text, end, len(text))])
-    before, after = text[max(clause_start, start - 60) : start], text[end : min(clause_end, end + 60)]
-    near = before + " " + after
-    if _pattern("not_cement").search(before[-35:] + " | " + after[:35]):
+def _is_cement(text: str, start: int, end: int) -> bool:
+    """Whether an amount is of cement put into bone: by its own phrase, then by its sentence."""
+    before = re.split(r"[,;(]\s?|\band\b", text[max(0, start - 45) : start])[-1]
+    after = re.split(r"[,;)]|\band\b", text[end : end + 40])[0]
+    phrase = f"{before} | {after}"
+    if _pattern("not_cement").search(phrase) or _pattern("leaked").search(after):
         return False
-    if _pattern("leaked").search(after[:30]):
-        return False
-    return bool(_pattern("cement").search(near) or _pattern("cement").search(text[max(0, start - 120) : start]))
-
-
-def _stops(text: str, start: int, end: int) -> list[int]:
-    return [m.end() if end < len(text) else m.start() for m in re.finditer(r"[;.]\s", text[start:end])]
+    return bool(_pattern("cement").search(text))
 
 
 def _read(passage: Passage) -> list[Evidence]:
     text = lower(passage.text.text)
     found = []
     amounts = [a for a in find_amounts(text) if passage.start <= a[1] < passage.end]
-    spans = [(start, end) for _, start, end in amounts]
     for values, start, end in amounts:
-        if _is_cement(text, start, end, [s for s in spans if s != (start, end)]):
+        if _is_cement(text, start, end):
             found += [
                 passage.evidence("cement_volume_ml", format_number(v), (start, end), "volume")
                 for v in values
                 if 0 < v <= 60
             ]
-    return found
+    return passage.own(found)
 
 
 def read_volumes(course: Course) -> list[Evidence]:

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from pipeline.annotate.context import Context
 from pipeline.evidence import Evidence
 from pipeline.resolve.care import after_trouble
 from pipeline.resolve.labels import label_number
@@ -102,7 +101,9 @@ def _onset(course: Course, told: list[Passage]) -> tuple[Passage, Found, str] | 
         if not _symptoms(passage) or not (_coded(passage) or times or dated):
             pending = (passage, (times[0][1], times[0][2])) if times else (passage, dated) if dated else None
             continue
-        if not _coded(passage) and (_spoiled(passage) or not _begins(passage)):
+        if (_spoiled(passage) or not _coded(passage)) and not _begins(passage):
+            continue
+        if _spoiled(passage) and not _coded(passage):
             continue
         if times:
             nearest = min(times, key=lambda t: min(abs(t[0] - s) for s in _symptoms(passage)))
@@ -184,16 +185,20 @@ def _follow_ups(passage: Passage) -> list[Found]:
 
 def read_follow_up(course: Course) -> list[Evidence]:
     """The last follow-up stated, in months: the longest time told with the patient's state."""
+    onset = {(e.start, e.original_text) for e in read_onset(course)}
     for tier in (Tier.CASE, Tier.TALK):
         passages = after_trouble(course, tier) or [
             p for p in course.told(Phase.AFTER) if p.tier is tier
         ]
-        found = [(days, p, span) for p in passages for days, span in _follow_ups(p)]
+        found = [
+            (days, p, span)
+            for p in passages
+            for days, span in _follow_ups(p)
+            if not any(p.sentence.start == at and p.text.text[slice(*span)] in words for at, words in onset)
+        ]
         if found:
             days, passage, span = max(found, key=lambda f: f[0])
             value = format_number(days / DAYS_PER_MONTH)
             return [passage.evidence("follow_up_months", value, span, "follow-up", confidence=0.8)]
     return []
 
-
-_ = Context

@@ -6,7 +6,7 @@ from datetime import date
 _MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
-_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS)
+_MONTH = "|".join(f"{month}|{month[:3]}t?\\.?" for month in _MONTHS)
 _DATE = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\s(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y1>(?:19|20)\d\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<m2>{_MONTH})(?:,?\s(?P<y2>(?:19|20)\d\d))?)\b",
@@ -32,7 +32,9 @@ def days_between(first: tuple[int, int, int | None], last: tuple[int, int, int |
 
     None where a date does not exist.
     """
-    year = first[2] or (last[2] if last[2] else 2001)
+    year = first[2] or last[2] or 2001
+    if first[2] is None and last[2] is not None and first[:2] > last[:2]:
+        year -= 1
     last_year = last[2] or year
     try:
         start, end = date(year, first[0], first[1]), date(last_year, last[0], last[1])

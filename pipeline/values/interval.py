@@ -68,7 +68,7 @@ def find_intervals(text: str) -> list[Interval]:
     found = []
     for match in INTERVAL.finditer(text):
         short = match["unit"].lower()
-        if short in _SHORT and not match["count"][:1].isdigit():
+        if short in _SHORT and len(short) < 3 and not match["count"][:1].isdigit():
             continue
         unit = _SHORT.get(short) or (short if short in _UNIT_DAYS else short.removesuffix("s"))
         count = _count(match)

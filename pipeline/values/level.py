@@ -22,7 +22,10 @@ _LOST_HYPHEN = re.compile(r"(?<![A-Za-z0-9])(?:(T|L|D)(1[0-2]|[1-9])(T|L|S)(1[0-
 _TOKEN = re.compile(
     rf"(?:(?P<letter>{_LETTER})[ -]?)?(?P<number>\d{{1,2}})|(?P<range>{_JOIN_RANGE})|(?P<list>{_JOIN_LIST})"
 )
-_NOT_LEVELS = re.compile(r"^[\s-]?(?:weighted|wi\b|w\b|images?\b|sequences?|signal|flair|stir)", re.I)
+_NOT_LEVELS = re.compile(
+    r"^[\s-]*(?:and\s|or\s|/)?(?:T[12][\s-]*)?(?:weighted|wi\b|w\b|images?\b|sequences?|signal|flair|stir|hyper|hypo|iso)", re.I
+)
+_NOT_BEFORE = re.compile(r"\bvitamin\s$", re.I)
 
 _ORD = rf"(?:{'|'.join(ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))"
 _REGION = "(?:cervical|thoracic|dorsal|lumbar|sacral)"
@@ -36,6 +39,7 @@ _REGION_NUMBER = re.compile(
     rf"\b(?P<region>{_REGION})\s(?:(?:vertebra[el]?|bod(?:y|ies)|levels?|spine)\s)?(?P<numbers>\d{{1,2}}(?:(?:,\s|\sand\s|\sto\s|[-–/&])\d{{1,2}})*)(?![\d.]|\s?(?:level|vertebra|patient|m|c|%|fracture|segment))",
     re.I,
 )
+_NO_VERTEBRA = re.compile(r"\s(?:radiograph|film|x-?ray|scan|mri|ct|operation|surgery|puncture|root)", re.I)
 _AROUND = re.compile(
     rf"\b(?P<n>one|two|three) (?:levels?|vertebrae?|segments?) above and (?:(?P<m>one|two|three) (?:levels? )?)?below (?:the )?(?P<level>{_ONE})",
     re.I,
@@ -88,7 +92,7 @@ def _read_codes(text: str) -> tuple[tuple[str, ...], bool] | None:
 
 def _codes(text: str) -> Iterator[LevelSpan]:
     for match in _CODES.finditer(text):
-        if _NOT_LEVELS.match(text[match.end() :]):
+        if _NOT_LEVELS.match(text[match.end() :]) or _NOT_BEFORE.search(text[: match.start()]):
             continue
         read = _read_codes(match.group())
         if read is None:
@@ -119,6 +123,8 @@ def _ordinals(text: str, region: str) -> list[str]:
 
 def _words(text: str) -> Iterator[LevelSpan]:
     for match in _WORDS.finditer(text):
+        if _NO_VERTEBRA.match(text[match.end() :]):
+            continue
         levels = _ordinals(match["ords"], match["region"])
         is_range = bool(re.search(r" to | through |-", re.sub(r"\d(?:st|nd|rd|th)", "", match["ords"])))
         if is_range and len(levels) == 2:
