@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pipeline.annotate.patterns import Pattern, compile_pattern
+from pipeline.annotate.patterns import Pattern, PatternIndex, compile_pattern, grams
 from pipeline.terms import load
 
 
@@ -89,10 +89,24 @@ def _backward(lowered: str, end: int, reach: int) -> int:
     return start + words[-reach].start() if len(words) > reach else start
 
 
-def _trigger_scopes(trigger: _Trigger, lowered: str) -> list[_Scope]:
-    places = {match.span() for pattern in trigger.patterns for match in pattern.finditer(lowered)}
-    if not places:
-        return []
+@cache
+def _index() -> PatternIndex[int]:
+    return PatternIndex(
+        (rank, pattern) for rank, t in enumerate(_triggers()) for pattern in t.patterns
+    )
+
+
+def _scopes(lowered: str) -> list[_Scope]:
+    """The scopes of all triggers of a sentence, in the order of the triggers."""
+    places: dict[int, set[tuple[int, int]]] = {}
+    for rank, match in _index().matches(lowered, grams(lowered)):
+        places.setdefault(rank, set()).add(match.span())
+    return [s for rank in sorted(places) for s in _trigger_scopes(_triggers()[rank], lowered, places[rank])]
+
+
+def _trigger_scopes(
+    trigger: _Trigger, lowered: str, places: set[tuple[int, int]]
+) -> list[_Scope]:
     taken = [m.span() for pattern in trigger.lookalikes for m in pattern.finditer(lowered)]
     scopes = []
     for start, end in sorted(places):
@@ -114,7 +128,7 @@ class SentenceContext:
     """The scopes of all triggers of one sentence."""
 
     def __init__(self, lowered: str) -> None:
-        self._scopes = [s for trigger in _triggers() for s in _trigger_scopes(trigger, lowered)]
+        self._scopes = _scopes(lowered)
         if _listed().search(lowered):
             self._scopes.insert(0, _Scope(Context.HYPOTHETICAL, 0, len(lowered)))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.annotate.patterns import Pattern, compile_pattern
+from pipeline.annotate.patterns import Pattern, PatternIndex, compile_pattern, grams
 from pipeline.terms import load
 
 #: Term files whose entries carry a field and a code.
@@ -66,7 +66,24 @@ def _disjoint(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
-def find(term: Term, lowered: str, words: dict[str, list[tuple[int, int]]]) -> Iterator[Hit]:
+Places = dict[str, list[tuple[int, int]]]
+Spans = list[tuple[int, int]]
+
+
+def _hits(term: Term, lowered: str, spans: Spans, denials: Spans) -> Iterator[Hit]:
+    """The hits of a term, given where its patterns and its denials match."""
+    denied = _disjoint(denials)
+    for start, end in denied:
+        yield Hit(term.field, term.code, start, end, denied=True)
+    if not spans:
+        return
+    taken = [match.span() for pattern in term.lookalikes for match in pattern.finditer(lowered)]
+    free = [(a, b) for a, b in spans if all(b <= c or a >= d for c, d in [*taken, *denied])]
+    for start, end in _disjoint(free):
+        yield Hit(term.field, term.code, start, end)
+
+
+def find(term: Term, lowered: str, words: Places) -> Iterator[Hit]:
     """Yields the places where a term stands in a sentence.
 
     Args:
@@ -76,13 +93,38 @@ def find(term: Term, lowered: str, words: dict[str, list[tuple[int, int]]]) -> I
     """
     spans = [match.span() for pattern in term.patterns for match in pattern.finditer(lowered)]
     spans += [place for acronym in term.acronyms for place in words.get(acronym, ())]
-    denied = _disjoint([m.span() for pattern in term.denials for m in pattern.finditer(lowered)])
-    for start, end in denied:
-        yield Hit(term.field, term.code, start, end, denied=True)
-    if not spans:
-        return
-    taken = [match.span() for pattern in term.lookalikes for match in pattern.finditer(lowered)]
-    free = [(a, b) for a, b in spans if all(b <= c or a >= d for c, d in taken)]
-    free = [(a, b) for a, b in free if all(b <= c or a >= d for c, d in denied)]
-    for start, end in _disjoint(free):
-        yield Hit(term.field, term.code, start, end)
+    denials = [match.span() for pattern in term.denials for match in pattern.finditer(lowered)]
+    yield from _hits(term, lowered, spans, denials)
+
+
+@cache
+def _index() -> PatternIndex[tuple[int, bool]]:
+    """The patterns and denials of all terms by (place of the term, whether it is a denial)."""
+    return PatternIndex(
+        ((place, denies), pattern)
+        for place, term in enumerate(terms())
+        for denies, patterns in ((False, term.patterns), (True, term.denials))
+        for pattern in patterns
+    )
+
+
+@cache
+def _acronyms() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, term in enumerate(terms()):
+        for acronym in sorted(term.acronyms):
+            found.setdefault(acronym, []).append(place)
+    return found
+
+
+def find_terms(lowered: str, words: Places) -> Iterator[Hit]:
+    """Yields the places where any of the project's terms stands in a sentence."""
+    spans: dict[int, Spans] = {}
+    denials: dict[int, Spans] = {}
+    for (place, denies), match in _index().matches(lowered, grams(lowered)):
+        (denials if denies else spans).setdefault(place, []).append(match.span())
+    for acronym in _acronyms().keys() & words.keys():
+        for place in _acronyms()[acronym]:
+            spans.setdefault(place, []).extend(words[acronym])
+    for place in sorted(spans.keys() | denials.keys()):
+        yield from _hits(terms()[place], lowered, spans.get(place, []), denials.get(place, []))

@@ -15,12 +15,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
+from typing import Generic, TypeVar
 
 from pipeline.terms import load
+
+Owner = TypeVar("Owner")
 
 _GAPS = {" ... ": 9, " .. ": 4}
 _ANY_ENDING = re.compile(r"(?<=\w)\*")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
+_ESCAPE = re.compile(r"\\.")
 _DEPTH = {"(": 1, ")": -1, "[": 1, "]": -1}
 
 
@@ -31,19 +36,52 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
-def _required(pattern: str) -> str:
-    """The longest run of letters that every match must contain, or empty."""
-    depth, run, best = 0, "", ""
+def _closing(pattern: str, opening: int) -> int:
+    """The place of the bracket that closes the one at `opening`."""
+    depth = 0
+    for place in range(opening, len(pattern)):
+        depth += _DEPTH.get(pattern[place], 0)
+        if depth == 0:
+            return place
+    raise ValueError(f"brackets do not match in {pattern!r}")
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between the bars outside its brackets."""
+    parts, depth, start = [], 0, 0
     for place, char in enumerate(pattern):
         depth += _DEPTH.get(char, 0)
         if depth == 0 and char == "|":
-            return ""
-        optional = pattern[place + 1 : place + 2] in ("?", "{")
-        if depth == 0 and char.isalpha() and not optional and pattern[place - 1 : place] != "\\":
-            run += char
-        else:
-            best, run = max(best, run, key=len), ""
-    return max(best, run, key=len)
+            parts.append(pattern[start:place])
+            start = place + 1
+    return [*parts, pattern[start:]]
+
+
+def _required(pattern: str) -> frozenset[str]:
+    """Letters of which every match holds at least one run; empty where nothing is certain."""
+    alternatives = _alternatives(pattern)
+    if len(alternatives) > 1:
+        sets = [_required(part) for part in alternatives]
+        return frozenset().union(*sets) if all(sets) else frozenset()
+    found, run, place = [], "", 0
+    while place <= len(pattern):
+        char = pattern[place : place + 1]
+        after = pattern[place + 1 : place + 2]
+        if char.isalpha() and after not in ("?", "{"):
+            run, place = run + char, place + 1
+            continue
+        found.append(frozenset({run}) if run else frozenset())
+        run = ""
+        if char in ("(", "["):
+            end = _closing(pattern, place)
+            inside = pattern[place + 1 : end]
+            sure = pattern[end + 1 : end + 2] not in ("?", "*", "{")
+            if char == "(" and sure and not inside.startswith(("?!", "?<", "?=")):
+                found.append(_required(inside.removeprefix("?:")))
+            place = end
+        place += 1
+    certain = [literals for literals in found if literals]
+    return max(certain, key=lambda s: (min(map(len, s)), -len(s), sorted(s)), default=frozenset())
 
 
 def _regex(pattern: str) -> str:
@@ -57,15 +95,19 @@ def _regex(pattern: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One compiled pattern; `required` is a quick test before the expression runs."""
+    """One compiled pattern.
+
+    `required` is a quick test before the expression runs: a text that holds none of these runs of
+    letters has no match; an empty set tells nothing.
+    """
 
     source: str
-    required: str
+    required: frozenset[str]
     regex: re.Pattern[str]
 
     def finditer(self, lowered: str) -> Iterator[re.Match[str]]:
         """All matches in a text that is already in lower case."""
-        if self.required and self.required not in lowered:
+        if self.required and not any(run in lowered for run in self.required):
             return iter(())
         return self.regex.finditer(lowered)
 
@@ -75,7 +117,50 @@ def compile_pattern(source: str) -> Pattern:
     """Compiles one pattern of the term files."""
     expanded = _expand(source)
     regex = re.compile(rf"(?<![\w])(?:{_regex(expanded)})(?!\w)")
-    return Pattern(source, _required(expanded), regex)
+    return Pattern(source, _required(_ESCAPE.sub("0", expanded)), regex)
+
+
+_GRAM = 3
+
+
+def grams(lowered: str) -> frozenset[str]:
+    """All runs of one to three characters in a text."""
+    return frozenset(
+        lowered[place : place + size]
+        for size in range(1, _GRAM + 1)
+        for place in range(len(lowered) - size + 1)
+    )
+
+
+class PatternIndex(Generic[Owner]):
+    """Many patterns, of which only those are tried whose letters occur in a text.
+
+    Args:
+        patterns: each pattern with whom it belongs to.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[Owner, Pattern]]) -> None:
+        self._by_gram: dict[str, list[tuple[int, Owner, Pattern]]] = {}
+        self._always: list[tuple[int, Owner, Pattern]] = []
+        for rank, (owner, pattern) in enumerate(patterns):
+            for gram in {run[:_GRAM] for run in pattern.required}:
+                self._by_gram.setdefault(gram, []).append((rank, owner, pattern))
+            if not pattern.required:
+                self._always.append((rank, owner, pattern))
+        self._grams = frozenset(self._by_gram)
+
+    def matches(self, lowered: str, held: frozenset[str]) -> Iterator[tuple[Owner, re.Match[str]]]:
+        """Yields every match with its owner, in the order of the patterns.
+
+        Args:
+            lowered: the text in lower case.
+            held: `grams(lowered)`, which a caller with several indexes computes once.
+        """
+        tried = {rank: (owner, p) for gram in self._grams & held for rank, owner, p in self._by_gram[gram]}
+        tried |= {rank: (owner, pattern) for rank, owner, pattern in self._always}
+        for _, (owner, pattern) in sorted(tried.items(), key=itemgetter(0)):
+            for match in pattern.finditer(lowered):
+                yield owner, match
 
 
 def search_any(patterns: Iterable[Pattern], lowered: str) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from pipeline.annotate.context import Context, SentenceContext
-from pipeline.annotate.lexicon import Hit, Term, find, terms
+from pipeline.annotate.lexicon import Hit, Term, find, find_terms, terms
 from pipeline.annotate.patterns import lower
 from pipeline.values.interval import Interval, find_intervals
 from pipeline.values.level import LevelSpan, find_levels
@@ -74,9 +74,8 @@ class AnnotatedSentence:
     def _hits(self) -> dict[str, list[Hit]]:
         found: dict[str, list[Hit]] = {}
         lowered = self._without_shadowed()
-        for term in terms():
-            for hit in find(term, lowered, self.words):
-                found.setdefault(hit.field, []).append(hit)
+        for hit in find_terms(lowered, self.words):
+            found.setdefault(hit.field, []).append(hit)
         all_words = words_of(self.text) if self._local else {}
         for term in self._local:
             for hit in find(term, self.lowered, all_words):

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.terms import load
 from pipeline.values.number import NUMBER, parse_number
@@ -162,7 +162,8 @@ def _listed_ages(text: str) -> list[Person]:
     return people
 
 
-def find_people(text: str) -> list[Person]:
+@lru_cache(maxsize=4096)
+def find_people(text: str) -> tuple[Person, ...]:
     """The persons a sentence names by age or sex, in order.
 
     Two matches of one person ("a woman of 72, ... aged 72") are one.
@@ -172,7 +173,7 @@ def find_people(text: str) -> list[Person]:
     for person in aged:
         if not distinct or person.age != distinct[-1].age or person.start >= distinct[-1].end:
             distinct.append(person)
-    return sorted([*distinct, *_unaged(text, distinct)], key=lambda p: p.start)
+    return tuple(sorted([*distinct, *_unaged(text, distinct)], key=lambda p: p.start))
 
 
 @cache

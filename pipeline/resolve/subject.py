@@ -1,12 +1,12 @@
 """Whose a sentence is: the document's own patients, a cohort, or the literature and general talk."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pipeline.annotate.patterns import Pattern, compile_pattern
+from pipeline.annotate.patterns import PatternIndex, compile_pattern, grams
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.resolve.people import find_people
@@ -50,28 +50,29 @@ _CITATION = re.compile(
 _POSSESSIVE_NAME = re.compile(r"\b[A-Z][a-z]+(?:[’']s|s[’']) (?:patient|case)\b|\bpatient of [A-Z][a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    side: str
-    weight: float
-    patterns: tuple[Pattern, ...]
+@cache
+def _cues() -> tuple[tuple[str, float], ...]:
+    """The cues as (side, weight)."""
+    return tuple((entry["side"], entry["weight"]) for entry in load("subject")["cue"])
 
 
 @cache
-def _cues() -> tuple[_Cue, ...]:
-    return tuple(
-        _Cue(entry["side"], entry["weight"], tuple(map(compile_pattern, entry["patterns"])))
-        for entry in load("subject")["cue"]
+def _index() -> PatternIndex[tuple[int, int]]:
+    """The patterns of all cues by (cue, place in the cue)."""
+    return PatternIndex(
+        ((cue, place), compile_pattern(text))
+        for cue, entry in enumerate(load("subject")["cue"])
+        for place, text in enumerate(entry["patterns"])
     )
 
 
 def _cue_weights(lowered: str) -> dict[str, float]:
     """Per side, the weight of the cues that occur, further ones of a cue counting a third."""
     sides = {"own": 0.0, "pronoun": 0.0, "other": 0.0, "cohort": 0.0}
-    for cue in _cues():
-        hits = sum(1 for p in cue.patterns if next(p.finditer(lowered), None) is not None)
-        if hits:
-            sides[cue.side] += cue.weight * (1 + min(hits - 1, 3) / 3)
+    hits = Counter(cue for cue, _ in {owner for owner, _ in _index().matches(lowered, grams(lowered))})
+    for cue, count in hits.items():
+        side, weight = _cues()[cue]
+        sides[side] += weight * (1 + min(count - 1, 3) / 3)
     return sides
 
 
