@@ -111,9 +111,7 @@ def _parse_marks(marked: str) -> tuple[str, tuple[Mark, ...]]:
                 for value in parts["value"].split(","):
                     absent = parts["sign"] == "!"
                     _check(target, parts["field"], value.strip(), absent, where)
-                    marks.append(
-                        Mark(target, parts["field"], value.strip(), absent, start, length)
-                    )
+                    marks.append(Mark(target, parts["field"], value.strip(), absent, start, length))
         at = match.end()
     plain.append(marked[at:])
     text = "".join(plain)

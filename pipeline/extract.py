@@ -9,6 +9,8 @@ from pipeline.document.model import Document, SectionKind
 from pipeline.evidence import Evidence
 from pipeline.fields import FIELDS
 from pipeline.resolve.care import read_management, read_outcome
+from pipeline.resolve.cohort import read_cohort
+from pipeline.resolve.cohort_lines import tells_of_many
 from pipeline.resolve.consistency import consistent
 from pipeline.resolve.findings import read_complications, read_imaging
 from pipeline.resolve.flags import flags
@@ -16,8 +18,6 @@ from pipeline.resolve.leak import read_leak
 from pipeline.resolve.levels import read_levels
 from pipeline.resolve.literature import read_literature
 from pipeline.resolve.merge import first_of_each
-from pipeline.resolve.cohort import read_cohort
-from pipeline.resolve.cohort_lines import tells_of_many
 from pipeline.resolve.model import Case, Extraction
 from pipeline.resolve.pain import read_pain
 from pipeline.resolve.patients import Line, Patient, assign, own_lines, own_patients
@@ -108,7 +108,9 @@ class _Reading:
     patients: list[Patient]
 
 
-def _read(document: Document, texts: list[AnnotatedSentence], kinds: list[SectionKind], tabled: bool) -> _Reading:
+def _read(
+    document: Document, texts: list[AnnotatedSentence], kinds: list[SectionKind], tabled: bool
+) -> _Reading:
     labels = label_subjects(document.sentences, texts, kinds)
     lines = own_lines(document, document.sentences, texts, labels, kinds, tabled)
     return _Reading(labels, lines, own_patients(document, lines))

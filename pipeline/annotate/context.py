@@ -101,21 +101,32 @@ def _scopes(lowered: str) -> list[_Scope]:
     places: dict[int, set[tuple[int, int]]] = {}
     for rank, match in _index().matches(lowered, grams(lowered)):
         places.setdefault(rank, set()).add(match.span())
-    return [s for rank in sorted(places) for s in _trigger_scopes(_triggers()[rank], lowered, places[rank])]
+    return [
+        s
+        for rank in sorted(places)
+        for s in _trigger_scopes(_triggers()[rank], lowered, places[rank])
+    ]
 
 
-def _trigger_scopes(
-    trigger: _Trigger, lowered: str, places: set[tuple[int, int]]
-) -> list[_Scope]:
+def _trigger_scopes(trigger: _Trigger, lowered: str, places: set[tuple[int, int]]) -> list[_Scope]:
     taken = [m.span() for pattern in trigger.lookalikes for m in pattern.finditer(lowered)]
     scopes = []
     for start, end in sorted(places):
         if any(start < b and end > a for a, b in taken):
             continue
         if trigger.before:
-            scopes.append(_Scope(trigger.kind, end, _forward(lowered, end, trigger.reach, trigger.stop), (start, end)))
+            scopes.append(
+                _Scope(
+                    trigger.kind,
+                    end,
+                    _forward(lowered, end, trigger.reach, trigger.stop),
+                    (start, end),
+                )
+            )
         else:
-            scopes.append(_Scope(trigger.kind, _backward(lowered, start, trigger.reach), start, (start, end)))
+            scopes.append(
+                _Scope(trigger.kind, _backward(lowered, start, trigger.reach), start, (start, end))
+            )
     return scopes
 
 

@@ -156,7 +156,11 @@ class PatternIndex(Generic[Owner]):
             lowered: the text in lower case.
             held: `grams(lowered)`, which a caller with several indexes computes once.
         """
-        tried = {rank: (owner, p) for gram in self._grams & held for rank, owner, p in self._by_gram[gram]}
+        tried = {
+            rank: (owner, p)
+            for gram in self._grams & held
+            for rank, owner, p in self._by_gram[gram]
+        }
         tried |= {rank: (owner, pattern) for rank, owner, pattern in self._always}
         for _, (owner, pattern) in sorted(tried.items(), key=itemgetter(0)):
             for match in pattern.finditer(lowered):

@@ -14,7 +14,10 @@ _PARAGRAPH_GAP = "\n\n"
 _SPACE = re.compile(r"\s+")
 _CHARACTERS = str.maketrans(
     {"\u00ad": None, "\u200b": None, "\u200c": None, "\u2060": None, "\ufeff": None}
-    | {chr(code): None for code in [*range(0, 9), 11, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)]}
+    | {
+        chr(code): None
+        for code in [*range(0, 9), 11, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)]
+    }
     | {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "‐": "-", "‑": "-"}
 )
 

@@ -32,7 +32,9 @@ def _is_abbreviated(before: str, after: str) -> bool:
         return False
     if _INITIAL.search(before[-3:]):
         # "J. F. Li" is a name; "vitamin C. He" ends a sentence.
-        return bool(re.match(r"(?:[A-Z]\.|[A-Z][a-z]+,|[A-Z][a-z]+ (?:and|et)\b|[A-Z][a-z]+\.)", after))
+        return bool(
+            re.match(r"(?:[A-Z]\.|[A-Z][a-z]+,|[A-Z][a-z]+ (?:and|et)\b|[A-Z][a-z]+\.)", after)
+        )
     if word[1] in ("no", "No", "Nos") and not after[:1].isdigit():
         return False
     return word[1] in _abbreviations()
@@ -42,7 +44,9 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     """Yields the (start, end) character offsets of the sentences of one paragraph."""
     start = 0
     for match in _BOUNDARY.finditer(text):
-        if match["stop"] == "." and _is_abbreviated(text[start : match.start()], text[match.end() : match.end() + 30]):
+        if match["stop"] == "." and _is_abbreviated(
+            text[start : match.start()], text[match.end() : match.end() + 30]
+        ):
             continue
         yield start, match.end("close")
         start = match.end()

@@ -61,7 +61,10 @@ def read_management(course: Course) -> list[Evidence]:
     for tier in (Tier.CASE, Tier.TALK, Tier.TITLE):
         troubled = {id(p) for p in after_trouble(course, tier)}
         found = first_of_each(
-            e for p in _told(course, tier) for e in _care(p) if id(p) in troubled or e.value not in _ANYTIME
+            e
+            for p in _told(course, tier)
+            for e in _care(p)
+            if id(p) in troubled or e.value not in _ANYTIME
         )
         if found:
             return _without_echoes(found)
@@ -113,4 +116,8 @@ def _last(stated: list[Evidence]) -> list[Evidence]:
     """The last state; within one sentence a complete recovery outweighs a mere improvement."""
     last = [e for e in stated if e.start == stated[-1].start]
     full = [e for e in last if e.value == "complete_recovery"]
-    return full[-1:] if full and last[-1].value == "partial_recovery" and len(full[-1].original_text) > 8 else last[-1:]
+    return (
+        full[-1:]
+        if full and last[-1].value == "partial_recovery" and len(full[-1].original_text) > 8
+        else last[-1:]
+    )

@@ -49,8 +49,24 @@ def read_leaks(lines: Sequence[Line], sizes: set[int]) -> Count | None:
             for number in line.numbers:
                 weight = _total_weight(line, number, after_leak and line.follows, sizes)
                 fits = not sizes or number.value <= 6 * max(sizes)
-                if weight is not None and weight >= 0.5 and fits and (number.of is not None or number.value not in sizes):
-                    counts.append(Count("leaks", number.value, weight, line, number.start, number.end, number.of, number.unit))
+                if (
+                    weight is not None
+                    and weight >= 0.5
+                    and fits
+                    and (number.of is not None or number.value not in sizes)
+                ):
+                    counts.append(
+                        Count(
+                            "leaks",
+                            number.value,
+                            weight,
+                            line,
+                            number.start,
+                            number.end,
+                            number.of,
+                            number.unit,
+                        )
+                    )
         after_leak = line.about("leak")
     return max(counts, key=lambda c: (c.weight, -c.line.sentence.start), default=None)
 
@@ -118,11 +134,15 @@ def read_symptomatic(lines: Sequence[Line], most: int | None) -> Count | None:
         after = after_leak and line.follows
         for number, weight in _felt(line, after):
             if most is None or number.value <= most:
-                felt.append(Count("symptomatic", number.value, weight, line, number.start, number.end))
+                felt.append(
+                    Count("symptomatic", number.value, weight, line, number.start, number.end)
+                )
         single = word("single").search(line.text)
         if single and line.about("symptom") and (line.about("leak") or after):
             felt.append(Count("symptomatic", 1, line.prior + 0.4, line, *single.span()))
         if none := _none_felt(line, after):
             silent.append(none)
         after_leak = line.about("leak") or (after and not line.about("burden"))
-    return max(felt, key=lambda c: (c.weight, -c.line.sentence.start), default=next(iter(silent), None))
+    return max(
+        felt, key=lambda c: (c.weight, -c.line.sentence.start), default=next(iter(silent), None)
+    )

@@ -146,7 +146,9 @@ def clause_of(line: Line, number: Number) -> tuple[int, int]:
 
 def tells_of_many(text: str) -> bool:
     """Whether a sentence is about a group of people."""
-    return _counts_patients(text) or bool(foreign().search(text) or word("reading", "many").search(text))
+    return _counts_patients(text) or bool(
+        foreign().search(text) or word("reading", "many").search(text)
+    )
 
 
 _SIMPLE = re.compile(r"\(\s?n\s?=\s?\d+[^()]*\)|\(\d+(?:\s?/\s?\d+)?\)", re.IGNORECASE)
@@ -155,4 +157,6 @@ _BRACKET = re.compile(r"\([^()]*\)")
 
 def without_asides(text: str) -> str:
     """The sentence with its bracketed remarks blanked, save those that only hold a count."""
-    return _BRACKET.sub(lambda m: m.group() if _SIMPLE.fullmatch(m.group()) else " " * len(m.group()), text)
+    return _BRACKET.sub(
+        lambda m: m.group() if _SIMPLE.fullmatch(m.group()) else " " * len(m.group()), text
+    )

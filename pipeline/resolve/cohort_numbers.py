@@ -17,11 +17,13 @@ _SHARE = re.compile(
 )
 #: "64 in 113 treated vertebrae".
 _SHARE_IN = re.compile(
-    rf"(?P<n>{NUMBER})\sin\s(?P<d>\d+)(?=\s(?:\w+\s)?(?:patients|vertebrae|levels|screws))", re.IGNORECASE
+    rf"(?P<n>{NUMBER})\sin\s(?P<d>\d+)(?=\s(?:\w+\s)?(?:patients|vertebrae|levels|screws))",
+    re.IGNORECASE,
 )
 _N_EQUALS = re.compile(r"(?<![\w])n\s?=\s?(?P<n>\d+)(?![\d.]*[%\d])", re.IGNORECASE)
 _OF_THEM = re.compile(
-    r"(?:\s?\([^()]*\))?\s(?:of|out of|from) (?:the|these|our|all|those|all the|all our)\s", re.IGNORECASE
+    r"(?:\s?\([^()]*\))?\s(?:of|out of|from) (?:the|these|our|all|those|all the|all our)\s",
+    re.IGNORECASE,
 )
 _NAMED = re.compile(
     rf"(?:number of (?:treated |augmented |cemented )?(?P<unit>[a-z ]{{5,20}}?)(?: was| were|:)?|(?P<u2>patients) numbered)\s(?P<n>{NUMBER})\b",
@@ -103,10 +105,17 @@ def find_numbers(text: str) -> list[Number]:
         found.append(Number(value, start, end, of, unit, leading, aside))
 
     for match in (*_SHARE.finditer(text), *_SHARE_IN.finditer(text)):
-        if re.search(r"[\w.,/=<>±–-]$", text[: match.start()]) and not re.search(r"n\s?=\s?$", text[: match.start()]):
+        if re.search(r"[\w.,/=<>±–-]$", text[: match.start()]) and not re.search(
+            r"n\s?=\s?$", text[: match.start()]
+        ):
             continue
         value, whole = _whole(match["n"]), _whole(match["d"])
-        if value is not None and whole is not None and value <= whole and not _is_date(match.group()):
+        if (
+            value is not None
+            and whole is not None
+            and value <= whole
+            and not _is_date(match.group())
+        ):
             add(match.start("n"), match.end("n"), value, whole, _unit_at(text, match.end("d")))
             taken.append(match.span())
     for match in _NAMED.finditer(text):

@@ -29,7 +29,11 @@ def _mentions(line: Line) -> list[tuple[int, int, str]]:
     found = []
     for start, end in chunks(line.text):
         part = line.annotated.within(start, end)
-        found += [(h.start, h.end, h.code) for h in part.hits("leakage_site") if part.context(h) not in spared]
+        found += [
+            (h.start, h.end, h.code)
+            for h in part.hits("leakage_site")
+            if part.context(h) not in spared
+        ]
     for code, pattern in site_words():
         found += [(*m.span(), code) for m in pattern.finditer(line.text)]
     return sorted(found)
@@ -69,8 +73,11 @@ def _stretches(line: Line) -> list[tuple[str, list[Place], list[Number]]]:
     told = []
     for start, end in chunks(plain):
         numbers = [
-            n for n in line.numbers
-            if start <= n.start < end and not n.leading and plain[n.start] != " "
+            n
+            for n in line.numbers
+            if start <= n.start < end
+            and not n.leading
+            and plain[n.start] != " "
             and not word("reading", "pronoun").search(line.text[n.end :])
             and not word("reading", "at_least").search(line.text[: n.start])
         ]
@@ -85,12 +92,12 @@ def _read_line(line: Line) -> list[tuple[Place, Number]]:
     waiting: list[Place] = []
     unclaimed: list[Number] = []
     for text, places, numbers in _stretches(line):
-        if any(word("topic", topic).search(text) for topic in ("symptom", "burden", "denied")):
-            waiting, unclaimed = [], []
-        elif word("reading", "outside").search(text):
+        if any(word("topic", topic).search(text) for topic in ("symptom", "burden", "denied")) or word("reading", "outside").search(text):
             waiting, unclaimed = [], []
         elif places and numbers:
-            subset = word("topic", "subset").search(text) and not word("reading", "owners").search(text)
+            subset = word("topic", "subset").search(text) and not word("reading", "owners").search(
+                text
+            )
             pairs += [] if subset else _pairs(places, numbers)
             waiting, unclaimed = [], []
         elif places:
@@ -99,7 +106,9 @@ def _read_line(line: Line) -> list[tuple[Place, Number]]:
                 places = []
             waiting, unclaimed = places, []
         elif numbers:
-            bare = not word("topic", "leak").search(text) and not word("topic", "subset").search(text)
+            bare = not word("topic", "leak").search(text) and not word("topic", "subset").search(
+                text
+            )
             if bare and len(numbers) == len(waiting):
                 pairs += zip(waiting, numbers, strict=True)
                 numbers = []
@@ -116,7 +125,7 @@ def read_sites(lines: Sequence[Line]) -> dict[str, Count]:
             in_leaks = line.about("leak") or (in_leaks and line.follows)
             continue
         in_leaks = line.about("leak") or (in_leaks and line.follows and not line.about("burden"))
-        if not in_leaks or line.about("symptom") and not line.about("leak"):
+        if not in_leaks or (line.about("symptom") and not line.about("leak")):
             continue
         for (_, _, codes), number in _read_line(line):
             if line.section == "title" and number.unit != "cases":
@@ -124,5 +133,14 @@ def read_sites(lines: Sequence[Line]) -> dict[str, Count]:
             code = code_of(codes)
             if code and code not in found:
                 name = f"leaks_by_site.{code}"
-                found[code] = Count(name, number.value, line.prior, line, number.start, number.end, number.of, number.unit)
+                found[code] = Count(
+                    name,
+                    number.value,
+                    line.prior,
+                    line,
+                    number.start,
+                    number.end,
+                    number.of,
+                    number.unit,
+                )
     return found

@@ -18,7 +18,9 @@ def _value_column(table: Table) -> int | None:
     named = [
         place
         for place, heading in enumerate(table.header)
-        if place and word("table", "numbers").search(heading) and not word("table", "shares").search(heading)
+        if place
+        and word("table", "numbers").search(heading)
+        and not word("table", "shares").search(heading)
     ]
     comparing = any(word("table", "comparing").search(h) for h in table.header)
     return named[0] if len(named) == 1 and not comparing else None
@@ -59,10 +61,19 @@ def _rows(document: Document, table: Table) -> Iterator[Count]:
         if match is None or line is None:
             continue
         start = cells[column].start - line.sentence.start
-        unit = next((u for u in ("levels", "patients", "screws") if re.search(word("units", u).pattern, cells[0].text, re.IGNORECASE)), "")
+        unit = next(
+            (
+                u
+                for u in ("levels", "patients", "screws")
+                if re.search(word("units", u).pattern, cells[0].text, re.IGNORECASE)
+            ),
+            "",
+        )
         name = _name(cells[0].text, about_leaks)
         if name:
-            yield Count(name, int(match["n"]), 1.5, line, start, start + len(match["n"]), None, unit)
+            yield Count(
+                name, int(match["n"]), 1.5, line, start, start + len(match["n"]), None, unit
+            )
 
 
 def read_tables(document: Document) -> dict[str, Count]:

@@ -10,9 +10,19 @@ from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 
 #: Codes that say that something was felt; "asymptomatic" cannot stand beside them.
-_SILENT_BESIDE = {"asymptomatic", "pulmonary_embolism", "death", "infection", "adjacent_fracture", "thrombosis", "haematoma"}
+_SILENT_BESIDE = {
+    "asymptomatic",
+    "pulmonary_embolism",
+    "death",
+    "infection",
+    "adjacent_fracture",
+    "thrombosis",
+    "haematoma",
+}
 _REASON = re.compile(r"\b(?:for|because of|on account of|owing to|to treat|in view of)\b[^.;]*$")
-_TURN = re.compile(r"\b(?:after|following|develop\w*|then|later|but|complain\w*|led|result\w*|subsequent\w*)\b")
+_TURN = re.compile(
+    r"\b(?:after|following|develop\w*|then|later|but|complain\w*|led|result\w*|subsequent\w*)\b"
+)
 
 
 def _is_reason(passage: Passage, hit: Hit) -> bool:
@@ -26,24 +36,31 @@ def _is_reason(passage: Passage, hit: Hit) -> bool:
 def _only_cement(passage: Passage, hit: Hit) -> bool:
     """Whether a denied embolism is no more than "no cement in the lung", which denies the site."""
     words = passage.text.lowered[hit.start : hit.end]
-    return hit.code == "pulmonary_embolism" and not hit.denied and "embol" not in words and "pe" != words
+    return (
+        hit.code == "pulmonary_embolism"
+        and not hit.denied
+        and "embol" not in words
+        and words != "pe"
+    )
 
 
 def _finding(passage: Passage, hit: Hit) -> Evidence | None:
     context = passage.context(hit)
     state = {Context.AFFIRMED: State.PRESENT, Context.NEGATED: State.ABSENT}.get(context)
-    if state is None or _is_reason(passage, hit) or (state is State.ABSENT and _only_cement(passage, hit)):
+    if (
+        state is None
+        or _is_reason(passage, hit)
+        or (state is State.ABSENT and _only_cement(passage, hit))
+    ):
         return None
     return passage.evidence("complication", hit.code, (hit.start, hit.end), "term", state)
 
 
 def _denials_of_all(found: list[Evidence]) -> list[Evidence]:
-    """"Asymptomatic" goes where symptoms are stated, and is never denied."""
+    """ "Asymptomatic" goes where symptoms are stated, and is never denied."""
     felt = {e.value for e in found if e.state is State.PRESENT} - _SILENT_BESIDE
     return [
-        e
-        for e in found
-        if e.value != "asymptomatic" or (e.state is State.PRESENT and not felt)
+        e for e in found if e.value != "asymptomatic" or (e.state is State.PRESENT and not felt)
     ]
 
 
@@ -65,7 +82,9 @@ def read_complications(course: Course) -> list[Evidence]:
     return _denials_of_all(first_of_each(case))
 
 
-_NOT_MADE = re.compile(r"\b(?:no|without|not|nor|refused|never)\s(?:a |an |any |further |chest |post-?operative |routine |repeat |additional |follow-up )*$")
+_NOT_MADE = re.compile(
+    r"\b(?:no|without|not|nor|refused|never)\s(?:a |an |any |further |chest |post-?operative |routine |repeat |additional |follow-up )*$"
+)
 
 
 def read_imaging(course: Course) -> list[Evidence]:
@@ -76,6 +95,10 @@ def read_imaging(course: Course) -> list[Evidence]:
             continue
         for hit in passage.hits("imaging"):
             made = not _NOT_MADE.search(passage.text.lowered[max(0, hit.start - 40) : hit.start])
-            if made and passage.context(hit) in (Context.AFFIRMED, Context.NEGATED, Context.HISTORICAL):
+            if made and passage.context(hit) in (
+                Context.AFFIRMED,
+                Context.NEGATED,
+                Context.HISTORICAL,
+            ):
                 found.append(passage.evidence("imaging", hit.code, (hit.start, hit.end), "term"))
     return first_of_each(found)

@@ -13,7 +13,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
     patterns = load("cases")[key]
     flags = re.IGNORECASE
-    return tuple(re.compile(p, flags) for p in ([patterns] if isinstance(patterns, str) else patterns))
+    return tuple(
+        re.compile(p, flags) for p in ([patterns] if isinstance(patterns, str) else patterns)
+    )
 
 
 def label_number(text: str) -> int | None:

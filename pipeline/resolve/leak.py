@@ -26,7 +26,9 @@ _MAX_DISTANCE = 130
 def _about_cement(passage: Passage, hit: Hit) -> bool:
     """Whether a site stands with cement outside the bone in its sentence."""
     leaks = passage.text.hits("leakage")
-    if any(abs(h.start - hit.start) <= _MAX_DISTANCE or h.start <= hit.start <= h.end for h in leaks):
+    if any(
+        abs(h.start - hit.start) <= _MAX_DISTANCE or h.start <= hit.start <= h.end for h in leaks
+    ):
         return True
     near = passage.text.lowered[max(0, hit.start - _MAX_DISTANCE) : hit.end + _MAX_DISTANCE]
     return bool(search_any(_wording("patterns"), near)) and not search_any(_wording("put_in"), near)
@@ -94,9 +96,25 @@ def _one_leakage(leaks: list[Evidence], sites: list[Evidence]) -> list[Evidence]
         return present[:1]
     if located:
         one = located[0]
-        return [Evidence("leakage", "present", one.state, one.original_text, one.start, one.end, one.quote, one.section, one.page, "site", one.confidence)]
+        return [
+            Evidence(
+                "leakage",
+                "present",
+                one.state,
+                one.original_text,
+                one.start,
+                one.end,
+                one.quote,
+                one.section,
+                one.page,
+                "site",
+                one.confidence,
+            )
+        ]
     whole = {(e.start, e.end) for e in sites if e.state is State.ABSENT}
-    return [e for e in leaks if (e.start, e.end) not in whole or "leak" in e.original_text.lower()][:1]
+    return [e for e in leaks if (e.start, e.end) not in whole or "leak" in e.original_text.lower()][
+        :1
+    ]
 
 
 def read_leak(course: Course) -> list[Evidence]:

@@ -11,7 +11,6 @@ from pipeline.resolve.timeline import Course
 from pipeline.terms import load
 from pipeline.values.level import LevelSpan
 
-
 _SCREWS = "screw_augmentation"
 
 

@@ -33,11 +33,17 @@ class Case:
         """
         found: dict[str, CellValue] = {}
         for spec in CASE_FIELDS:
-            stated = [e.value for e in self.evidence if e.field == spec.name and e.state is not State.ABSENT]
+            stated = [
+                e.value
+                for e in self.evidence
+                if e.field == spec.name and e.state is not State.ABSENT
+            ]
             if stated:
                 found[spec.name] = spec.ordered(stated) if spec.many else stated[0]
         for spec in FINDINGS:
-            denied = [e.value for e in self.evidence if e.field == spec.name and e.state is State.ABSENT]
+            denied = [
+                e.value for e in self.evidence if e.field == spec.name and e.state is State.ABSENT
+            ]
             if denied:
                 found[absent_column(spec)] = FIELDS[spec.name].ordered(denied)
         return found

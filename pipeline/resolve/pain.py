@@ -24,7 +24,10 @@ _PLAIN = re.compile(
     rf"|\bpain[^.;]{{0,40}}?:\s(?P<e>{_N})\sbefore[^.;]{{0,30}}?,\s(?P<f>{_N})\b|\bscore\s(?:then\s)?(?:being|was|of)\s(?P<g>{_N})(?![\w%]|\.\d)|\binitially\s(?P<h>{_N}),\swas\snow\s(?P<i>{_N})",
     re.IGNORECASE,
 )
-_OF_TEN = re.compile(rf"(?<![\d.])(?P<a>\d(?:\.\d)?|10)\s?(?:/|out of|of|on)\s?(?:a |the )?(?:10|ten)\b", re.IGNORECASE)
+_OF_TEN = re.compile(
+    r"(?<![\d.])(?P<a>\d(?:\.\d)?|10)\s?(?:/|out of|of|on)\s?(?:a |the )?(?:10|ten)\b",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\b(?:before|pre-?operat\w*|initial\w*|baseline|admission|prior)\b", re.I)
 
 Score = tuple[float, tuple[int, int]]
@@ -46,7 +49,11 @@ def find_scores(text: str) -> list[Score]:
             for name in "xabcdefghi":
                 if name in match.re.groupindex and match[name]:
                     value = _score(match[name])
-                    unit = re.match(r"\s?(?:%|-?(?:month|day|week|year|hour|h\b|cm|mm|ml|levels?|to 10|[-–]\s?10))", text[match.end(name) :], re.I)
+                    unit = re.match(
+                        r"\s?(?:%|-?(?:month|day|week|year|hour|h\b|cm|mm|ml|levels?|to 10|[-–]\s?10))",
+                        text[match.end(name) :],
+                        re.I,
+                    )
                     if value is not None and not unit:
                         found[match.span(name)] = value
     for match in _OF_TEN.finditer(text):

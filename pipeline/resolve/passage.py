@@ -12,7 +12,6 @@ from pipeline.evidence import Evidence, State
 from pipeline.values.interval import Interval
 from pipeline.values.level import LevelSpan
 
-
 _T = TypeVar("_T")
 
 

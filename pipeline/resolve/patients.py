@@ -12,10 +12,16 @@ from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
 
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
-_SEVERAL = re.compile(r"\b(?:cases|patients|series|women|men|reports|two|three|four|five|six)\b", re.I)
-_BOTH = re.compile(r"\b(?:both|the two|two|three|all three) (?:of (?:our|the|them) )?(?:patients|cases|women|men)\b")
+_SEVERAL = re.compile(
+    r"\b(?:cases|patients|series|women|men|reports|two|three|four|five|six)\b", re.I
+)
+_BOTH = re.compile(
+    r"\b(?:both|the two|two|three|all three) (?:of (?:our|the|them) )?(?:patients|cases|women|men)\b"
+)
 _RESPECTIVELY = re.compile(r"\brespectively\b|\b\d\d and \d\d (?:years|yrs)\b")
-_ONE_PERSON = re.compile(r"\b(?:he|she|his|her|him|(?:the|our|this) (?:patient|man|woman|lady|gentleman)|(?:this|our|the present|authors.) case|(?:one|an?|single) (?:adult|patient|man|woman|lady|gentleman))\b")
+_ONE_PERSON = re.compile(
+    r"\b(?:he|she|his|her|him|(?:the|our|this) (?:patient|man|woman|lady|gentleman)|(?:this|our|the present|authors.) case|(?:one|an?|single) (?:adult|patient|man|woman|lady|gentleman))\b"
+)
 _FAMILY_BEFORE = re.compile(r"\b(?:his|her|their)\s$", re.I)
 
 
@@ -135,7 +141,9 @@ def _clustered(lines: Sequence[Line], expected: int | None) -> list[Patient]:
                     patient.lines.append(place)
                 continue
             exact = [p for p in fitting if p.age == person.age or p.age is None]
-            if exact and not (person.age is not None and exact[0].age is None and len(patients) > 1):
+            if exact and not (
+                person.age is not None and exact[0].age is None and len(patients) > 1
+            ):
                 patient = exact[0]
             else:
                 patient = Patient(len(patients) + 1)
@@ -222,7 +230,11 @@ def _markers(line: Line, patients: Sequence[Patient]) -> list[Marker]:
         if labelled:
             continue
         fitting = [p.number for p in patients if p.fits(person) and (p.age or p.sex or person.age)]
-        exact = [p.number for p in patients if p.age is not None and p.age == person.age and p.fits(person)]
+        exact = [
+            p.number
+            for p in patients
+            if p.age is not None and p.age == person.age and p.fits(person)
+        ]
         if len(exact) == 1 or len(fitting) == 1:
             found.append((person.start, tuple(exact if len(exact) == 1 else fitting)))
     return sorted(found)
@@ -283,7 +295,16 @@ def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
             for number in who:
                 shared = len(who) > 1
                 by_number[number].passages.append(
-                    Passage(line.sentence, line.text, line.section, start, end, line.tier, line.telling, shared=shared)
+                    Passage(
+                        line.sentence,
+                        line.text,
+                        line.section,
+                        start,
+                        end,
+                        line.tier,
+                        line.telling,
+                        shared=shared,
+                    )
                 )
             if len(who) == 1 and len(patients) > 1:
                 _learn(by_number[who[0]], line)

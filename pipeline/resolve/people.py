@@ -29,7 +29,9 @@ class Person:
 
 @cache
 def _words(*keys: str) -> str:
-    return "|".join(sorted((w for key in keys for w in load("patient")[key]), key=len, reverse=True))
+    return "|".join(
+        sorted((w for key in keys for w in load("patient")[key]), key=len, reverse=True)
+    )
 
 
 @cache
@@ -73,11 +75,16 @@ def _age() -> re.Pattern[str]:
 
 @cache
 def _spoiled() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load('patient')['not_an_age_before'])})\s*(?:of\s|the\s)*$", re.I)
+    return re.compile(
+        rf"\b(?:{'|'.join(load('patient')['not_an_age_before'])})\s*(?:of\s|the\s)*$", re.I
+    )
 
 
 _RANGE_AFTER = re.compile(r"\s?(?:to|[-–])\s?\d", re.I)
-_AT_AGE = re.compile(r"\b(?:\d\d?\s(?:to|and|-)|at|since|from|by|until|mean|median|average)\s(?:the\s|an\s|a\s)?$", re.I)
+_AT_AGE = re.compile(
+    r"\b(?:\d\d?\s(?:to|and|-)|at|since|from|by|until|mean|median|average)\s(?:the\s|an\s|a\s)?$",
+    re.I,
+)
 _NEAR = 45
 
 
@@ -107,7 +114,14 @@ def _aged(text: str) -> list[Person]:
         except ValueError:
             continue
         before = text[max(0, match.start() - 25) : match.start()]
-        if not 1 <= age <= 110 or age % 1 or (age < 10 and "old" not in match.group()) or _AT_AGE.search(before) or _spoiled().search(before) or _RANGE_AFTER.match(text[match.end() :]):
+        if (
+            not 1 <= age <= 110
+            or age % 1
+            or (age < 10 and "old" not in match.group())
+            or _AT_AGE.search(before)
+            or _spoiled().search(before)
+            or _RANGE_AFTER.match(text[match.end() :])
+        ):
             continue
         near = _sex_near(text, match.start(), match.end())
         inside = _sex_word().search(match.group())
@@ -138,14 +152,19 @@ def _unaged(text: str, taken: list[Person]) -> list[Person]:
         if article:
             sex = "female" if match["female"] else "male"
             definite = article["article"].lower() in ("the", "this", "our")
-            people.append(Person(None, sex, match.start(), match.end(), "", match.group(), definite))
+            people.append(
+                Person(None, sex, match.start(), match.end(), "", match.group(), definite)
+            )
     return people
 
 
 _AGE_LIST = re.compile(
-    r"(?P<ages>\d\d(?:, \d\d)*,? and \d\d)[ -](?:years?|yrs?)\b(?:[ -](?:old|of age))?", re.IGNORECASE
+    r"(?P<ages>\d\d(?:, \d\d)*,? and \d\d)[ -](?:years?|yrs?)\b(?:[ -](?:old|of age))?",
+    re.IGNORECASE,
 )
-_SEXES = re.compile(r"\b(?:(?P<f>women|females?|woman|lady)|(?P<m>men|males?|man|gentleman))\b", re.IGNORECASE)
+_SEXES = re.compile(
+    r"\b(?:(?P<f>women|females?|woman|lady)|(?P<m>men|males?|man|gentleman))\b", re.IGNORECASE
+)
 
 
 def _listed_ages(text: str) -> list[Person]:
@@ -153,9 +172,17 @@ def _listed_ages(text: str) -> list[Person]:
     people: list[Person] = []
     for match in _AGE_LIST.finditer(text):
         ages = [float(age) for age in re.findall(r"\d\d", match["ages"])]
-        before = [("female" if m["f"] else "male") for m in _SEXES.finditer(text, max(0, match.start() - 40), match.start())]
-        after = [("female" if m["f"] else "male") for m in _SEXES.finditer(text, match.end(), min(len(text), match.end() + 40))]
-        sexes = after if len(after) == len(ages) else before * len(ages) if len(before) == 1 else before
+        before = [
+            ("female" if m["f"] else "male")
+            for m in _SEXES.finditer(text, max(0, match.start() - 40), match.start())
+        ]
+        after = [
+            ("female" if m["f"] else "male")
+            for m in _SEXES.finditer(text, match.end(), min(len(text), match.end() + 40))
+        ]
+        sexes = (
+            after if len(after) == len(ages) else before * len(ages) if len(before) == 1 else before
+        )
         for place, age in enumerate(ages):
             sex = sexes[place] if len(sexes) == len(ages) else ""
             people.append(Person(age, sex, match.start(), match.end(), match.group(), sex))

@@ -23,12 +23,16 @@ def read_procedure(course: Course) -> list[Evidence]:
         for hit in p.affirmed("procedure")
     ]
     named = [(p, e) for p, e in found if e.value != _UNNAMED]
-    return best_tier(named) or best_tier([(p, e) for p, e in titles if e.value != _UNNAMED]) or best_tier(
-        found or titles
+    return (
+        best_tier(named)
+        or best_tier([(p, e) for p, e in titles if e.value != _UNNAMED])
+        or best_tier(found or titles)
     )
 
 
-def _affirmed(passages: list[Passage], field: str, *extra: Context) -> list[tuple[Passage, Evidence]]:
+def _affirmed(
+    passages: list[Passage], field: str, *extra: Context
+) -> list[tuple[Passage, Evidence]]:
     contexts = (Context.AFFIRMED, *extra)
     return [
         (p, p.evidence(field, hit.code, (hit.start, hit.end), "term"))
@@ -55,7 +59,9 @@ def _osteoporosis(passages: list[Passage]) -> list[Evidence]:
         if fracture and at >= 0:
             span = (passage.start + at, passage.start + at + len("osteoporosis"))
             return [
-                passage.evidence("indication", "osteoporotic_fracture", span, "osteoporosis", confidence=0.8)
+                passage.evidence(
+                    "indication", "osteoporotic_fracture", span, "osteoporosis", confidence=0.8
+                )
             ]
     return []
 

@@ -120,7 +120,9 @@ def unsized_series(document: Document) -> bool:
     text = head(document)
     if announces_other(document) or announces_none(document) or titled_case(document):
         return False
-    return bool(study_pattern("series_text").search(text) and study_pattern("augmented").search(text))
+    return bool(
+        study_pattern("series_text").search(text) and study_pattern("augmented").search(text)
+    )
 
 
 def study_type(

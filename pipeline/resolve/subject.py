@@ -47,7 +47,9 @@ _CITATION = re.compile(
     r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s?\]|\(\s?[A-Z][\w'’-]+(?: et al\.?| and [A-Z][\w'’-]+| & [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?(?:;[^)]*)?\)"
     r"|(?<=[a-z)])[.,]\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|(?<=[a-z])\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\s\(\d{1,2}(?:[,–-] ?\d{1,2})+\)"
 )
-_POSSESSIVE_NAME = re.compile(r"\b[A-Z][a-z]+(?:[’']s|s[’']) (?:patient|case)\b|\bpatient of [A-Z][a-z]+")
+_POSSESSIVE_NAME = re.compile(
+    r"\b[A-Z][a-z]+(?:[’']s|s[’']) (?:patient|case)\b|\bpatient of [A-Z][a-z]+"
+)
 
 
 @cache
@@ -69,7 +71,9 @@ def _index() -> PatternIndex[tuple[int, int]]:
 def _cue_weights(lowered: str) -> dict[str, float]:
     """Per side, the weight of the cues that occur, further ones of a cue counting a third."""
     sides = {"own": 0.0, "pronoun": 0.0, "other": 0.0, "cohort": 0.0}
-    hits = Counter(cue for cue, _ in {owner for owner, _ in _index().matches(lowered, grams(lowered))})
+    hits = Counter(
+        cue for cue, _ in {owner for owner, _ in _index().matches(lowered, grams(lowered))}
+    )
     for cue, count in hits.items():
         side, weight = _cues()[cue]
         sides[side] += weight * (1 + min(count - 1, 3) / 3)
@@ -146,9 +150,7 @@ _TELLING = (SectionKind.CASE, SectionKind.METHODS, SectionKind.RESULTS)
 _LONGEST_GAP = 8
 
 
-def _bridged(
-    sentences: Sequence[Sentence], kinds: Kinds, labels: list[Subject]
-) -> list[Subject]:
+def _bridged(sentences: Sequence[Sentence], kinds: Kinds, labels: list[Subject]) -> list[Subject]:
     """Neutral sentences of a narrative belong to the patient told of before them."""
     bridged: list[Subject] = []
     for place, (sentence, kind, label) in enumerate(zip(sentences, kinds, labels, strict=True)):

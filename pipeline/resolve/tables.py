@@ -147,7 +147,15 @@ def _days(text: str, heading: str) -> float | None:
     if _named("same_day").match(text.strip()):
         return 0.0
     bare = re.match(rf"\s*(?:day |pod ?)?(?P<n>{NUMBER})\s*$", text, re.IGNORECASE)
-    unit = find_intervals("1 " + m.group()) if (m := re.search(r"(?:hour|day|week|month|year)s?|\bmo\b|\bwk\b|\bh\b|\bd\b", heading, re.IGNORECASE)) else []
+    unit = (
+        find_intervals("1 " + m.group())
+        if (
+            m := re.search(
+                r"(?:hour|day|week|month|year)s?|\bmo\b|\bwk\b|\bh\b|\bd\b", heading, re.IGNORECASE
+            )
+        )
+        else []
+    )
     if bare:
         try:
             number = parse_number(bare["n"])
@@ -183,7 +191,11 @@ def _sites(text: str, _: str) -> list[Value]:
     special = {v for _, v, s in sites if s is State.PRESENT} & {"epidural", "intradural"}
     sites = [s for s in sites if not (special and s[1] == "spinal_canal")]
     present = any(s is State.PRESENT for _, _, s in sites)
-    extra = [("complication", "pulmonary_embolism", State.PRESENT)] if ("leakage_site", "pulmonary", State.PRESENT) in sites else []
+    extra = (
+        [("complication", "pulmonary_embolism", State.PRESENT)]
+        if ("leakage_site", "pulmonary", State.PRESENT) in sites
+        else []
+    )
     return [*sites, *extra, *([("leakage", "present", State.PRESENT)] if present else [])]
 
 
@@ -207,7 +219,11 @@ def _trailing_onset(text: str) -> list[Value]:
 def _outcome(text: str, _: str) -> list[Value]:
     states = _hits("outcome", text)
     follow = find_intervals(text)
-    late = [("follow_up_months", format_number(follow[-1].days / DAYS_PER_MONTH), State.PRESENT)] if follow else []
+    late = (
+        [("follow_up_months", format_number(follow[-1].days / DAYS_PER_MONTH), State.PRESENT)]
+        if follow
+        else []
+    )
     return [*states[:1], *late]
 
 
@@ -216,14 +232,20 @@ _READERS: dict[str, _Reader] = {
     "age_sex": lambda text, _: _person(text),
     "age_years": lambda text, _: [v for v in _person(text) if v[0] == "age_years"],
     "sex": lambda text, _: [v for v in _person(f"x {text}") if v[0] == "sex"],
-    "treated_levels": lambda text, _: [("treated_levels", name, State.PRESENT) for s in find_levels(text) for name in s.levels],
+    "treated_levels": lambda text, _: [
+        ("treated_levels", name, State.PRESENT) for s in find_levels(text) for name in s.levels
+    ],
     "cement_volume_ml": _volumes,
     "leakage_site": _sites,
     "onset_days": _onset,
     "follow_up_months": _follow_up,
     "vas": _pain,
-    "vas_before": lambda text, _: [("vas_before", format_number(v), State.PRESENT) for v in _numbers(text)[:1] if v <= 10],
-    "vas_after": lambda text, _: [("vas_after", format_number(v), State.PRESENT) for v in _numbers(text)[-1:] if v <= 10],
+    "vas_before": lambda text, _: [
+        ("vas_before", format_number(v), State.PRESENT) for v in _numbers(text)[:1] if v <= 10
+    ],
+    "vas_after": lambda text, _: [
+        ("vas_after", format_number(v), State.PRESENT) for v in _numbers(text)[-1:] if v <= 10
+    ],
     "complication": _complications,
     "outcome": _outcome,
 }

@@ -83,9 +83,12 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
     return Event(
         place,
         hit,
-        bool(timeline_pattern("past").search(around)) or bool(timeline_pattern("past").search(text[hit.end : hit.end + 60])),
+        bool(timeline_pattern("past").search(around))
+        or bool(timeline_pattern("past").search(text[hit.end : hit.end + 60])),
         _again(text, hit),
-        bool(timeline_pattern("earlier").search(text[max(0, hit.start - _REACH) : hit.end + _REACH]))
+        bool(
+            timeline_pattern("earlier").search(text[max(0, hit.start - _REACH) : hit.end + _REACH])
+        )
         or bool(timeline_pattern("earlier_year").search(text)),
     )
 
@@ -142,9 +145,7 @@ def _without_later(passages: list[Passage], events: list[Event]) -> list[Event]:
         len(passages),
     )
     return [
-        e
-        for e in events
-        if e.place <= troubled or not named or not _levels(passages, e) - named
+        e for e in events if e.place <= troubled or not named or not _levels(passages, e) - named
     ]
 
 
@@ -153,7 +154,9 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
         return [p.at(_stated(p) or Phase.AFTER) for p in passages]
     first = index[0]
     behind = bool(
-        timeline_pattern("after_procedure").search(passages[first.place].text.text[: first.hit.start])
+        timeline_pattern("after_procedure").search(
+            passages[first.place].text.text[: first.hit.start]
+        )
     )
     phased: list[Passage] = []
     for place, passage in enumerate(passages):

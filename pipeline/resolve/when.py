@@ -17,7 +17,17 @@ _ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 Found = tuple[float, tuple[int, int]]
 
 #: Complications that are no symptoms: when they were seen is not when anything began.
-_SEEN_ONLY = {"asymptomatic", "infection", "adjacent_fracture", "spinal_cord_compression", "pulmonary_embolism", "thrombosis", "haematoma", "csf_leak", "cardiac_injury"}
+_SEEN_ONLY = {
+    "asymptomatic",
+    "infection",
+    "adjacent_fracture",
+    "spinal_cord_compression",
+    "pulmonary_embolism",
+    "thrombosis",
+    "haematoma",
+    "csf_leak",
+    "cardiac_injury",
+}
 _UNNAMED_INTERVAL = re.sub(r"\(\?P<\w+>", "(?:", INTERVAL.pattern)
 
 
@@ -99,7 +109,13 @@ def _onset(course: Course, told: list[Passage]) -> tuple[Passage, Found, str] | 
         times = _before_onset(passage)
         dated = _dated(course, passage)
         if not _symptoms(passage) or not (_coded(passage) or times or dated):
-            pending = (passage, (times[0][1], times[0][2])) if times else (passage, dated) if dated else None
+            pending = (
+                (passage, (times[0][1], times[0][2]))
+                if times
+                else (passage, dated)
+                if dated
+                else None
+            )
             continue
         if (_spoiled(passage) or not _coded(passage)) and not _begins(passage):
             continue
@@ -118,11 +134,13 @@ def _onset(course: Course, told: list[Passage]) -> tuple[Passage, Found, str] | 
 
 
 def _reversed_onset(course: Course) -> tuple[Passage, Found, str] | None:
-    """"Two weeks before admission ... for three days": the difference; else the procedure's time."""
+    """ "Two weeks before admission ... for three days": the difference; else the procedure's time."""
     for passage, _ in course.events:
         for pattern in _patterns("onset", "behind")[:1]:
             match = pattern.search(passage.text.text)
-            read = match and _interval(passage.text.text, match.start("interval"), match.end("interval"))
+            read = match and _interval(
+                passage.text.text, match.start("interval"), match.end("interval")
+            )
             if not read:
                 continue
             since = _symptom_duration(course, passage)
@@ -159,12 +177,20 @@ def read_onset(course: Course) -> list[Evidence]:
             found = _onset(course, told) if leaked else None
             if found:
                 passage, (days, span), method = found
-                return [passage.evidence("onset_days", format_number(days), span, f"onset:{method}", confidence=0.8)]
+                return [
+                    passage.evidence(
+                        "onset_days", format_number(days), span, f"onset:{method}", confidence=0.8
+                    )
+                ]
     found = _reversed_onset(course) if leaked else None
     if not found:
         return []
     passage, (days, span), method = found
-    return [passage.evidence("onset_days", format_number(days), span, f"onset:{method}", confidence=0.65)]
+    return [
+        passage.evidence(
+            "onset_days", format_number(days), span, f"onset:{method}", confidence=0.65
+        )
+    ]
 
 
 def _follow_ups(passage: Passage) -> list[Found]:
@@ -194,11 +220,12 @@ def read_follow_up(course: Course) -> list[Evidence]:
             (days, p, span)
             for p in passages
             for days, span in _follow_ups(p)
-            if not any(p.sentence.start == at and p.text.text[slice(*span)] in words for at, words in onset)
+            if not any(
+                p.sentence.start == at and p.text.text[slice(*span)] in words for at, words in onset
+            )
         ]
         if found:
             days, passage, span = max(found, key=lambda f: f[0])
             value = format_number(days / DAYS_PER_MONTH)
             return [passage.evidence("follow_up_months", value, span, "follow-up", confidence=0.8)]
     return []
-

@@ -27,7 +27,9 @@ def find_dates(text: str) -> list[tuple[int, int, int | None, int, int]]:
     return found
 
 
-def days_between(first: tuple[int, int, int | None], last: tuple[int, int, int | None]) -> int | None:
+def days_between(
+    first: tuple[int, int, int | None], last: tuple[int, int, int | None]
+) -> int | None:
     """Days from one (month, day, year) to a later one; a year left out is the nearest that fits.
 
     None where a date does not exist.

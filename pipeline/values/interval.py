@@ -74,7 +74,9 @@ def find_intervals(text: str) -> list[Interval]:
         count = _count(match)
         if count is not None:
             exact = match["upper"] is None
-            found.append(Interval(match.start(), match.end(), count * _UNIT_DAYS[unit], unit, exact))
+            found.append(
+                Interval(match.start(), match.end(), count * _UNIT_DAYS[unit], unit, exact)
+            )
     return _joined(text, found)
 
 

@@ -14,16 +14,21 @@ _LETTER = r"(?:[CTLSD]|T[hH])"
 _ONE = rf"{_LETTER}(?:[ -]?)\d{{1,2}}"
 _JOIN_RANGE = r"(?:\s?[-–—~]\s?|\s(?:to|through|thru|down to|up to|as far as)\s)"
 _JOIN_LIST = r"(?:\s?[,/&+;]\s?(?:and\s|&\s)?|\s(?:and|or|as well as|plus)\s)"
-_PART = rf"(?:{_ONE}|\d{{1,2}}(?![\d.]|\s?(?:m|c|%|year|day|week|month|hour|of\b|patient|level|level)))"
+_PART = (
+    rf"(?:{_ONE}|\d{{1,2}}(?![\d.]|\s?(?:m|c|%|year|day|week|month|hour|of\b|patient|level|level)))"
+)
 _CODES = re.compile(
     rf"(?<![A-Za-z0-9.-])(?:{_ONE})(?:(?:{_JOIN_RANGE}|{_JOIN_LIST}){_PART})*(?![A-Za-z0-9]|\.\d|-score)"
 )
-_LOST_HYPHEN = re.compile(r"(?<![A-Za-z0-9])(?:(T|L|D)(1[0-2]|[1-9])(T|L|S)(1[0-2]|[1-9])|(L)([1-4])([2-5])|(T)([1-9])([2-9]|1[0-2]))(?![A-Za-z0-9])")
+_LOST_HYPHEN = re.compile(
+    r"(?<![A-Za-z0-9])(?:(T|L|D)(1[0-2]|[1-9])(T|L|S)(1[0-2]|[1-9])|(L)([1-4])([2-5])|(T)([1-9])([2-9]|1[0-2]))(?![A-Za-z0-9])"
+)
 _TOKEN = re.compile(
     rf"(?:(?P<letter>{_LETTER})[ -]?)?(?P<number>\d{{1,2}})|(?P<range>{_JOIN_RANGE})|(?P<list>{_JOIN_LIST})"
 )
 _NOT_LEVELS = re.compile(
-    r"^[\s-]*(?:and\s|or\s|/)?(?:T[12][\s-]*)?(?:weighted|wi\b|w\b|images?\b|sequences?|signal|flair|stir|hyper|hypo|iso)", re.I
+    r"^[\s-]*(?:and\s|or\s|/)?(?:T[12][\s-]*)?(?:weighted|wi\b|w\b|images?\b|sequences?|signal|flair|stir|hyper|hypo|iso)",
+    re.I,
 )
 _NOT_BEFORE = re.compile(r"\bvitamin\s$", re.I)
 
@@ -39,7 +44,9 @@ _REGION_NUMBER = re.compile(
     rf"\b(?P<region>{_REGION})\s(?:(?:vertebra[el]?|bod(?:y|ies)|levels?|spine)\s)?(?P<numbers>\d{{1,2}}(?:(?:,\s|\sand\s|\sto\s|[-–/&])\d{{1,2}})*)(?![\d.]|\s?(?:level|vertebra|patient|m|c|%|fracture|segment))",
     re.I,
 )
-_NO_VERTEBRA = re.compile(r"\s(?:radiograph|film|x-?ray|scan|mri|ct|operation|surgery|puncture|root)", re.I)
+_NO_VERTEBRA = re.compile(
+    r"\s(?:radiograph|film|x-?ray|scan|mri|ct|operation|surgery|puncture|root)", re.I
+)
 _AROUND = re.compile(
     rf"\b(?P<n>one|two|three) (?:levels?|vertebrae?|segments?) above and (?:(?P<m>one|two|three) (?:levels? )?)?below (?:the )?(?P<level>{_ONE})",
     re.I,
@@ -103,8 +110,14 @@ def _codes(text: str) -> Iterator[LevelSpan]:
             continue
         yield LevelSpan(match.start(), match.end(), *read)
     for match in _LOST_HYPHEN.finditer(text):
-        a, m, b, n = [group for group in match.groups() if group][:4] if match[1] else (
-            (match[5], match[6], match[5], match[7]) if match[5] else (match[8], match[9], match[8], match[10])
+        a, m, b, n = (
+            [group for group in match.groups() if group][:4]
+            if match[1]
+            else (
+                (match[5], match[6], match[5], match[7])
+                if match[5]
+                else (match[8], match[9], match[8], match[10])
+            )
         )
         first, last = level(a, int(m)), level(b, int(n))
         if first and last and LEVELS.index(first) < LEVELS.index(last):
@@ -126,7 +139,9 @@ def _words(text: str) -> Iterator[LevelSpan]:
         if _NO_VERTEBRA.match(text[match.end() :]):
             continue
         levels = _ordinals(match["ords"], match["region"])
-        is_range = bool(re.search(r" to | through |-", re.sub(r"\d(?:st|nd|rd|th)", "", match["ords"])))
+        is_range = bool(
+            re.search(r" to | through |-", re.sub(r"\d(?:st|nd|rd|th)", "", match["ords"]))
+        )
         if is_range and len(levels) == 2:
             levels = list(span(levels[0], levels[1]))
         if match["ords2"]:

@@ -20,9 +20,7 @@ _UNIT_RE = "|".join(sorted(_UNITS[1:], key=len, reverse=True))
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|{_UNIT_RE})"
 
 _HUNDREDS = rf"(?:{_SMALL}|an?)[ -]hundred(?: (?:and )?{_SMALL})?"
-_LARGE = (
-    rf"(?:(?:{_SMALL}|an?)[ -]thousand(?:,? (?:and )?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS})"
-)
+_LARGE = rf"(?:(?:{_SMALL}|an?)[ -]thousand(?:,? (?:and )?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS})"
 
 #: Matches a cardinal number in digits ("1,150", "3.5") or words ("one hundred and forty-nine").
 NUMBER = (
