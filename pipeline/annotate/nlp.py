@@ -123,4 +123,4 @@ def _term(key: Key, acronyms: tuple[str, ...] = (), phrases: tuple[str, ...] = (
 
 
 def _literally(phrase: str) -> Pattern:
-    return Pattern(phrase, phrase, re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)"))
+    return Pattern(phrase, frozenset({phrase}), re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)"))

@@ -8,6 +8,7 @@ from pipeline.export.codebook import Datapackage, codebook
 from pipeline.export.cohorts import COHORTS, PREVALENCE
 from pipeline.export.documents import DOCUMENTS
 from pipeline.export.evidence import COHORT_EVIDENCE, EVIDENCE, LITERATURE_EVIDENCE
+from pipeline.export.overview import OVERVIEW
 from pipeline.export.table import Writer
 from pipeline.registry.model import Registry
 
@@ -20,6 +21,7 @@ TABLES = (
     LITERATURE_CASES,
     LITERATURE_EVIDENCE,
     DOCUMENTS,
+    OVERVIEW,
 )
 CODEBOOK = codebook(TABLES)
 WRITERS: tuple[Writer, ...] = (*TABLES, CODEBOOK, Datapackage((*TABLES, CODEBOOK)))

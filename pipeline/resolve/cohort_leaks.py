@@ -51,7 +51,7 @@ def read_leaks(lines: Sequence[Line], sizes: set[int]) -> Count | None:
                 fits = not sizes or number.value <= 6 * max(sizes)
                 if (
                     weight is not None
-                    and weight >= 0.5
+                    and weight >= 1.0
                     and fits
                     and (number.of is not None or number.value not in sizes)
                 ):
@@ -116,11 +116,17 @@ def _felt(line: Line, after_leak: bool) -> Iterator[tuple[Number, float]]:
         yield number, line.prior + (1.0 if about_leaks else 0.5) - (0.0 if named else 1.0)
 
 
+def _part(line: Line, at: int) -> bool:
+    """Whether what stands there is said of some leaks only ("of which 13 had no symptoms")."""
+    subset = word("topic", "subset").search(line.text[:at])
+    return bool(subset and any(subset.end() <= n.start < at for n in line.numbers))
+
+
 def _none_felt(line: Line, after_leak: bool) -> Count | None:
     match = word("none_symptomatic").search(line.text)
     if match is None or word("none_symptomatic", "not").search(line.text):
         return None
-    if not (line.about("leak") or after_leak):
+    if not (line.about("leak") or after_leak) or _part(line, match.start()):
         return None
     return Count("symptomatic", 0, line.prior, line, *match.span())
 

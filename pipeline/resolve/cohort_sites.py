@@ -87,32 +87,39 @@ def _stretches(line: Line) -> list[tuple[str, list[Place], list[Number]]]:
     return told
 
 
+def _passed_over(text: str) -> bool:
+    """Whether a chunk is about what leaks did, or about cement outside the bone in general."""
+    told = word("topic", "denied").sub(" ", text)
+    felt = any(word("topic", topic).search(told) for topic in ("symptom", "burden"))
+    return felt or bool(word("reading", "outside").search(text))
+
+
 def _read_line(line: Line) -> list[tuple[Place, Number]]:
+    """The pairs of a sentence; a site or number without partner waits one chunk for it."""
     pairs: list[tuple[Place, Number]] = []
     waiting: list[Place] = []
     unclaimed: list[Number] = []
     for text, places, numbers in _stretches(line):
-        if any(word("topic", topic).search(text) for topic in ("symptom", "burden", "denied")) or word("reading", "outside").search(text):
-            waiting, unclaimed = [], []
-        elif places and numbers:
-            subset = word("topic", "subset").search(text) and not word("reading", "owners").search(
-                text
+        before, held, waiting, unclaimed = waiting, unclaimed, [], []
+        subset = word("topic", "subset").search(text)
+        if _passed_over(text):
+            continue
+        if places and numbers:
+            pairs += (
+                _pairs(places, numbers)
+                if not subset or word("reading", "owners").search(text)
+                else []
             )
-            pairs += [] if subset else _pairs(places, numbers)
-            waiting, unclaimed = [], []
         elif places:
-            if len(places) == len(unclaimed):
-                pairs += zip(places, unclaimed, strict=True)
-                places = []
-            waiting, unclaimed = places, []
-        elif numbers:
-            bare = not word("topic", "leak").search(text) and not word("topic", "subset").search(
-                text
-            )
-            if bare and len(numbers) == len(waiting):
-                pairs += zip(waiting, numbers, strict=True)
-                numbers = []
-            waiting, unclaimed = [], numbers if bare and numbers and numbers[0].of is None else []
+            if len(places) == len(held):
+                pairs += zip(places, held, strict=True)
+            else:
+                waiting = places
+        elif numbers and not subset and not word("topic", "leak").search(text):
+            if len(numbers) == len(before):
+                pairs += zip(before, numbers, strict=True)
+            elif numbers[0].of is None:
+                unclaimed = numbers
     return pairs
 
 

@@ -76,8 +76,9 @@ def _leaks(passage: Passage) -> list[Evidence]:
     for hit in passage.hits("leakage"):
         context = passage.context(hit)
         if context in (Context.AFFIRMED, Context.NEGATED):
-            value = "present" if context is Context.AFFIRMED else "absent"
-            found.append(passage.evidence("leakage", value, (hit.start, hit.end), "leak"))
+            state = State.PRESENT if context is Context.AFFIRMED else State.ABSENT
+            span = (hit.start, hit.end)
+            found.append(passage.evidence("leakage", state.value, span, "leak", state))
     return found
 
 

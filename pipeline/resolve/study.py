@@ -33,6 +33,7 @@ def _series_title() -> re.Pattern[str]:
 
 
 _ANNOUNCING = (SectionKind.ABSTRACT, SectionKind.METHODS)
+_OWN_RESULTS = (SectionKind.RESULTS, SectionKind.BODY, SectionKind.CASE)
 _ASIDE = (SectionKind.REFERENCES, SectionKind.BACK, SectionKind.DISCUSSION, SectionKind.TABLE)
 
 
@@ -85,9 +86,16 @@ def _sizes(title: str) -> list[int]:
     return [int(parse_number(match["n"])) for match in _series_title().finditer(title)]
 
 
+def _augments(document: Document) -> bool:
+    """Whether title, abstract, methods or results tell of cement put into the spine."""
+    results = [document.text[s.start : s.end] for s in document.sections if s.kind in _OWN_RESULTS]
+    text = "\n".join([document.meta.title, head(document), *results])
+    return bool(study_pattern("augmented").search(text))
+
+
 def is_series(document: Document, patients: Sequence[Patient], cohort: Cohort) -> bool:
     """Whether counts are those of an own series and not passing numbers beside single patients."""
-    if announces_none(document) or announces_other(document):
+    if announces_none(document) or announces_other(document) or not _augments(document):
         return False
     told = len([p for p in patients if p.age is not None])
     if cohort.patients is None:
@@ -97,7 +105,8 @@ def is_series(document: Document, patients: Sequence[Patient], cohort: Cohort) -
     size = cohort.patients
     if size <= max(2 * told, 5):
         return False
-    findings = (cohort.levels, cohort.leaks, cohort.symptomatic, *cohort.leaks_by_site.values())
+    findings = [cohort.leaks, cohort.symptomatic, *cohort.leaks_by_site.values()]
+    findings += [] if titled_case(document) else [cohort.levels]
     return any(count is not None for count in findings)
 
 

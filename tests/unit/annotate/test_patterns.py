@@ -72,7 +72,7 @@ def test_the_quick_test_never_hides_a_match() -> None:
     examples = [e for name in TERM_FILES for entry in load(name)["term"] for e in entry["examples"]]
     for text in map(lower, examples):
         for pattern in everywhere:
-            if pattern.required not in text:
+            if pattern.required and not any(run in text for run in pattern.required):
                 assert not pattern.regex.search(text), (pattern.source, text)
 
 

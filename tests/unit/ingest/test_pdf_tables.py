@@ -1,4 +1,5 @@
 import io
+from collections.abc import Sequence
 
 import pytest
 from reportlab.lib import colors
@@ -15,16 +16,17 @@ ROWS = [
     ["2", "66 M", "Azygos vein", "Day 14"],
     ["3", "81 F", "", "At once"],
 ]
-THREE = [
+Style = Sequence[tuple[object, ...]]
+THREE: Style = [
     ("LINEABOVE", (0, 0), (-1, 0), 0.8, colors.black),
     ("LINEBELOW", (0, 0), (-1, 0), 0.4, colors.black),
     ("LINEBELOW", (0, -1), (-1, -1), 0.8, colors.black),
 ]
-GRID = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+GRID: Style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
 PROSE = "The patients were seen again after one year, when all of them walked without help. "
 
 
-def _read(rows: list[list[str]], style: list[tuple[object, ...]], note: str = "") -> Document:
+def _read(rows: list[list[str]], style: Style, note: str = "") -> Document:
     styles = getSampleStyleSheet()
     small = styles["BodyText"].clone("small", fontSize=7, leading=9, spaceBefore=0)
     table = Table(rows, style=style, hAlign="LEFT")
@@ -41,7 +43,7 @@ def _read(rows: list[list[str]], style: list[tuple[object, ...]], note: str = ""
 
 
 @pytest.mark.parametrize("style", [THREE, GRID, []], ids=["three rules", "framed", "no rules"])
-def test_a_captioned_table_is_a_grid(style: list[tuple[object, ...]]) -> None:
+def test_a_captioned_table_is_a_grid(style: Style) -> None:
     (table,) = _read(ROWS, style).tables
     assert table.caption == "Table 1. The three patients"
     assert [list(table.header), *([c.text for c in row] for row in table.rows)] == ROWS
