@@ -1,67 +1,78 @@
-"""Agreement of two annotators who did not see each other's gold.
+"""How far two people who marked the same documents agree, value by value.
 
-    python -m corpus.agreement     compares corpus/second with the gold of the corpus sources
+    python -m corpus.agreement GOLD_DIR     a second reader's gold against the marked sources
 
-Prints, per field and overall, how many values both coded and how many only one of them did, and
-the F1 between the two, which is the same whichever is taken for the truth.
+Agreement is F1 as `leakreg evaluate` counts it; the measure is the same whichever of the two is
+taken as the truth.
 """
 
-import json
+import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from corpus.build import SOURCES
 from corpus.markup import gold, parse
+from pipeline.evaluate.assign import assign
+from pipeline.evaluate.claims import Claim, compare, gold_claims
+from pipeline.evaluate.gold import GoldRecord, parse_gold, read_gold
+from pipeline.evaluate.report import COHORT, SCORED_FIELDS, Mark, Tally
 
-HERE = Path(__file__).parent
-Value = tuple[str, int, str, str]
-
-
-def _values(record: dict[str, Any], stem: str) -> Iterator[Value]:
-    """Every value of a gold record as (document, place of the case, field, value)."""
-    for place, case in enumerate(record["cases"]):
-        for field, stated in case.items():
-            for value in stated if isinstance(stated, list) else [stated]:
-                yield stem, place, field, f"{value:.2f}" if isinstance(value, float | int) else value
-    cohort = record["cohort"] or {}
-    for name, stated in cohort.items():
-        sites = stated.items() if isinstance(stated, dict) else [("", stated)]
-        for site, count in sites:
-            yield stem, -1, "cohort", f"{name}{site and '.'}{site}={count}"
+Marked = Counter[tuple[str, Mark]]
 
 
-def compare(first: set[Value], second: set[Value]) -> dict[str, tuple[int, int, int]]:
-    """Per field: values both coded, only the first, only the second."""
-    both = Counter(value[2] for value in first & second)
-    one = Counter(value[2] for value in first - second)
-    two = Counter(value[2] for value in second - first)
-    return {field: (both[field], one[field], two[field]) for field in sorted(both | one | two)}
+def _marked(identifier: str) -> GoldRecord:
+    source = (SOURCES / f"{identifier}.txt").read_text(encoding="utf-8")
+    return parse_gold(gold(parse(source), identifier))
 
 
-def f1(counts: tuple[int, int, int]) -> float:
-    """F1 between two annotators from (both, only first, only second)."""
-    both, one, two = counts
-    return 2 * both / (2 * both + one + two) if both + one + two else 1.0
+def _count(first: Sequence[Claim], second: Sequence[Claim], name: str = "") -> Marked:
+    """Values by field, or under one name: both marked them, only the first, only the second."""
+    pairs = compare(first, second)
+    marked: Marked = Counter()
+    for mark, claims in zip(Mark, (pairs.true, pairs.missing, pairs.spurious), strict=True):
+        marked.update((name or claim.field, mark) for claim in claims)
+    return marked
 
 
-def main() -> int:
-    """Prints the table for all documents that were annotated twice."""
-    first: set[Value] = set()
-    second: set[Value] = set()
-    paths = sorted((HERE / "second").glob("*.json"))
-    for path in paths:
-        source = parse((HERE / "sources" / f"{path.stem}.txt").read_text(encoding="utf-8"))
-        first.update(_values(gold(source, path.stem), path.stem))
-        second.update(_values(json.loads(path.read_text(encoding="utf-8")), path.stem))
-    table = compare(first, second)
-    total = tuple(sum(counts[place] for counts in table.values()) for place in range(3))
-    print(f"{len(paths)} documents annotated twice\n{'field':22}  both  first  second     F1")
-    for field, counts in [*table.items(), ("all", (total[0], total[1], total[2]))]:
-        print(f"{field:22}{counts[0]:6}{counts[1]:7}{counts[2]:8}  {f1(counts):.3f}")
+def agreement(first: GoldRecord, second: GoldRecord) -> Marked:
+    """Compares two readings of one document, patient with patient and series with series."""
+    ours, theirs = (list(map(gold_claims, record.cases)) for record in (first, second))
+    scores = [[len(compare(one, other).true) for other in theirs] for one in ours]
+    pairs = assign(scores)
+    marked = _count(gold_claims(first.cohort), gold_claims(second.cohort), COHORT)
+    for row, column in pairs:
+        marked += _count(ours[row], theirs[column])
+    for row in set(range(len(ours))) - {row for row, _ in pairs}:
+        marked += _count(ours[row], [])
+    for column in set(range(len(theirs))) - {column for _, column in pairs}:
+        marked += _count([], theirs[column])
+    return marked
+
+
+def _line(name: str, marked: Marked, fields: Sequence[str]) -> str:
+    counts = (sum(marked[field, mark] for field in fields) for mark in Mark)
+    both, first, second = counts
+    return f"{name}\t{both}\t{first}\t{second}\t{Tally(both, second, first).f1:.3f}"
+
+
+def main(arguments: list[str]) -> int:
+    """Prints a row a field, tab-separated."""
+    parser = argparse.ArgumentParser(prog="python -m corpus.agreement", description=__doc__)
+    parser.add_argument("folder", metavar="GOLD_DIR", type=Path, help="the second reader's gold")
+    second = read_gold(parser.parse_args(arguments).folder)
+    marked: Marked = Counter()
+    for identifier, record in second.items():
+        marked += agreement(_marked(identifier), record)
+    print("field\tboth\tfirst alone\tsecond alone\tF1")
+    for field in (*SCORED_FIELDS, COHORT):
+        if any(marked[field, mark] for mark in Mark):
+            print(_line(field, marked, [field]))
+    print(_line("all case fields", marked, SCORED_FIELDS))
+    print(f"{len(second)} documents", file=sys.stderr)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -167,14 +167,22 @@ def selected(selection: Path = SELECTION, sources: Path = SOURCES) -> list[Path]
     return paths
 
 
+def render_all(folder: Path) -> int:
+    """Renders every source into a folder; returns their number."""
+    return write([render(path) for path in sorted(SOURCES.glob("*.txt"))], folder)
+
+
 def main(arguments: list[str]) -> int:
     """Builds the corpus; 0 where every source was rendered, 2 where one is malformed."""
     parser = argparse.ArgumentParser(prog="python -m corpus.build", description=__doc__)
     parser.add_argument("--all", metavar="DIR", type=Path, help="render every source into DIR")
     options = parser.parse_args(arguments)
     try:
-        paths = sorted(SOURCES.glob("*.txt")) if options.all else selected()
-        count = write([render(path) for path in paths], options.all or HERE)
+        count = (
+            render_all(options.all)
+            if options.all
+            else write([render(path) for path in selected()], HERE)
+        )
     except SourceError as error:
         print(error, file=sys.stderr)
         return 2

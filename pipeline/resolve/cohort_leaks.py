@@ -41,7 +41,7 @@ def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int])
 
 
 def read_leaks(lines: Sequence[Line], sizes: set[int]) -> Count | None:
-    """The total of leaks; `sizes` are the numbers of patients and levels, of which it may be said."""
+    """The total of leaks; `sizes` are the patients and levels of which it may be a share."""
     counts = []
     after_leak = False
     for line in lines:

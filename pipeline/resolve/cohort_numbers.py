@@ -1,13 +1,15 @@
 """The numbers of a sentence that count something: how many, of how many, of what."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.resolve.cohort_words import units, word
 from pipeline.values.number import NUMBER, parse_number
 
-_N = rf"(?<![\w.,/=<>±+–-])(?:{NUMBER})(?![\w%]|[.,·]\d|\s?%|\s?per ?cent|[-–]\d|\s?±|\s?\+/?-|th\b|°)"
-_NUMBER = re.compile(_N, re.IGNORECASE)
+_BEFORE = r"(?<![\w.,/=<>±+–-])"
+_AFTER = r"(?![\w%]|[.,·]\d|\s?%|\s?per ?cent|[-–]\d|\s?±|\s?\+/?-|th\b|°)"
+_NUMBER = re.compile(f"{_BEFORE}(?:{NUMBER}){_AFTER}", re.IGNORECASE)
 _PERCENT = r"(?:\s?\([^()]*%[^()]*\)|\s?\(\d[^()]*\))?"
 _DETERMINER = r"(?:the |all |these |our |those |a total of )*"
 _SHARE = re.compile(
@@ -26,16 +28,16 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    rf"(?:number of (?:treated |augmented |cemented )?(?P<unit>[a-z ]{{5,20}}?)(?: was| were|:)?|(?P<u2>patients) numbered)\s(?P<n>{NUMBER})\b",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"(?:\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"table|tables|figure|fig\.?|type|grade|stage|phase|day|week|month|level of evidence:|page|vol\.?|"
-    r"no\.|version|part|step|frankel|p|or|ci|scores?|vas|aged?)\s|[=<>]\s?|\bto\s(?=\d+ (?:years|months)))$",
+    r"(?:number of (?:treated |augmented |cemented )?(?P<unit>[a-z ]{5,20}?)(?: was| were|:)?"
+    rf"|(?P<u2>patients) numbered)\s(?P<n>{NUMBER})\b",
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(r"\s(?:patients|vertebra|levels|screws|persons|cases)", re.IGNORECASE)
+
+
+Span = tuple[int, int]
+Found = tuple[Span, Span, int | None, int | None, str]
+"""What is used up, where the number stands, its value, of how many, and its noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,48 +93,49 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer(r"\([^()]*\)", text)]
 
 
-def find_numbers(text: str) -> list[Number]:
-    """The counting numbers of a sentence in order; percentages, measures and dates are none."""
-    found: list[Number] = []
-    taken: list[tuple[int, int]] = []
-    brackets = _brackets(text)
-
-    def add(start: int, end: int, value: int | None, of: int | None, unit: str) -> None:
-        if value is None or any(a < end and start < b for a, b in taken):
-            return
-        leading = bool(word("reading", "leading").match(text[:start])) and of is None
-        aside = any(a < start < b for a, b in brackets)
-        found.append(Number(value, start, end, of, unit, leading, aside))
-
+def _shares(text: str) -> Iterator[Found]:
     for match in (*_SHARE.finditer(text), *_SHARE_IN.finditer(text)):
-        if re.search(r"[\w.,/=<>±–-]$", text[: match.start()]) and not re.search(
-            r"n\s?=\s?$", text[: match.start()]
-        ):
+        before = text[: match.start()]
+        if re.search(r"[\w.,/=<>±–-]$", before) and not re.search(r"n\s?=\s?$", before):
             continue
         value, whole = _whole(match["n"]), _whole(match["d"])
-        if (
-            value is not None
-            and whole is not None
-            and value <= whole
-            and not _is_date(match.group())
-        ):
-            add(match.start("n"), match.end("n"), value, whole, _unit_at(text, match.end("d")))
-            taken.append(match.span())
+        if value is None or whole is None or value > whole or _is_date(match.group()):
+            continue
+        yield match.span(), match.span("n"), value, whole, _unit_at(text, match.end("d"))
+
+
+def _named(text: str) -> Iterator[Found]:
     for match in _NAMED.finditer(text):
         name = (match["unit"] or match["u2"]).strip()
         unit = next((u for u, pattern in units() if pattern.match(name)), "other")
-        add(match.start("n"), match.end("n"), _whole(match["n"]), None, unit)
-        taken.append(match.span("n"))
+        yield match.span("n"), match.span("n"), _whole(match["n"]), None, unit
     for match in _N_EQUALS.finditer(text):
-        add(match.start("n"), match.end("n"), int(match["n"]), None, _unit_at(text, match.end("n")))
-        taken.append(match.span("n"))
+        unit = _unit_at(text, match.end("n"))
+        yield match.span("n"), match.span("n"), int(match["n"]), None, unit
+
+
+def _bare(text: str) -> Iterator[Found]:
     for match in _NUMBER.finditer(text):
         value = _whole(match.group())
         if value is None or _is_year(text, match, value) or _labels(text, match):
             continue
         unit = _unit_at(text, match.end())
         if unit != "other":
-            add(match.start(), match.end(), value, None, unit)
+            yield match.span(), match.span(), value, None, unit
+
+
+def find_numbers(text: str) -> list[Number]:
+    """The counting numbers of a sentence in order; percentages, measures and dates are none."""
+    found: list[Number] = []
+    taken: list[tuple[int, int]] = []
+    brackets = _brackets(text)
+    for span, (start, end), value, of, unit in (*_shares(text), *_named(text), *_bare(text)):
+        if value is None or any(a < end and start < b for a, b in taken):
+            continue
+        taken.append(span)
+        opens = of is None and word("reading", "leading").search(text[:start])
+        aside = any(a < start < b for a, b in brackets)
+        found.append(Number(value, start, end, of, unit, bool(opens), aside))
     return sorted(found, key=lambda n: n.start)
 
 
@@ -142,4 +145,4 @@ def _is_date(text: str) -> bool:
 
 def _labels(text: str, match: re.Match[str]) -> bool:
     """Whether the words before a number make it a name, a date or a statistic."""
-    return bool(_BEFORE.search(text[: match.start()]))
+    return bool(word("reading", "label").search(text[: match.start()]))

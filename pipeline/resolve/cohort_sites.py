@@ -82,7 +82,7 @@ def _stretches(line: Line) -> list[tuple[str, list[Place], list[Number]]]:
             and not word("reading", "at_least").search(line.text[: n.start])
         ]
         numbers = _without_owners(plain, numbers)
-        here = [p for p in places if start <= p[0] < end]
+        here = [p for p in places if start < p[1] <= end]
         told.append((plain[start:end], here, numbers))
     return told
 
@@ -100,6 +100,8 @@ def _read_line(line: Line) -> list[tuple[Place, Number]]:
     waiting: list[Place] = []
     unclaimed: list[Number] = []
     for text, places, numbers in _stretches(line):
+        if not (places or numbers or _passed_over(text)):
+            continue
         before, held, waiting, unclaimed = waiting, unclaimed, [], []
         subset = word("topic", "subset").search(text)
         if _passed_over(text):

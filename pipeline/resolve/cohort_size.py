@@ -47,7 +47,7 @@ def read_patients(lines: Sequence[Line]) -> Count | None:
         for n, form in _patient_numbers(line)
     ]
     counts += [
-        Count("patients", n.of, line.prior + 1.5, line, n.start, n.end)
+        Count("patients", n.of, line.prior + 2.5, line, n.start, n.end)
         for line in lines
         for n in line.numbers
         if n.of is not None and n.unit == "patients" and line.section != "title"

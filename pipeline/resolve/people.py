@@ -1,14 +1,31 @@
 """Persons named in a sentence: their age, their sex, and where."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.terms import load
-from pipeline.values.number import NUMBER, parse_number
+from pipeline.values.number import parse_number
+from pipeline.values.wording import part, wording
 
-_YEARS = r"(?:years?|yrs?|y)"
-_TENS_WORDS = r"(?:thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?"
+#: Characters before an age that can spoil it, and around an age in which its sex is told.
+_BEFORE, _NEAR = 25, 45
+#: Characters around a list of ages in which the persons are told, and before one for an article.
+_AROUND_LIST, _ARTICLE = 40, 40
+#: A sex told before the age is taken as this much farther away than one told behind it.
+_BEHIND = 8
+
+_RANGE_AFTER = re.compile(r"\s?(?:to|[-–])\s?\d", re.IGNORECASE)
+_LETTER_AT_AGE = re.compile(
+    r"""
+      \d\s? (?P<after>[FM])\b            # 72F, 72 M
+    | \b(?P<before>[FM]) \s?[/,]?\s? \d  # F/72, M 64
+    """,
+    re.VERBOSE,
+)
+_LETTERS = {"F": "female", "M": "male"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,165 +44,127 @@ class Person:
     definite: bool = False
 
 
-@cache
-def _words(*keys: str) -> str:
-    return "|".join(
-        sorted((w for key in keys for w in load("patient")[key]), key=len, reverse=True)
-    )
+class _Sex(NamedTuple):
+    """A word that tells a sex, and its place."""
+
+    sex: str
+    word: str
+    start: int
+    end: int
 
 
 @cache
 def _sex_word() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?:(?P<female>{_words('female')})|(?P<male>{_words('male')}))\b"
-        r"|(?<=[\s/(,\d])(?P<f>F|f)(?=[\s,;:)./]|$)|(?<=[\s/(,\d])(?P<m>M|m)(?=[\s,;:)./]|$)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _age() -> re.Pattern[str]:
-    spoiled = "|".join(load("patient")["not_an_age_before"])
-    noun = _words("female", "male", "neutral")
-    return re.compile(
         rf"""
-        (?<![\w.,–-])(?<!-)
-        (?: (?P<a>{NUMBER})[\s‐–-]*{_YEARS}?[\s.‐–-]*(?:/\s?|-)?\s?(?:old|o\b|of\sage|olds?\b)          # 58-year-old, 46 y/o
-          | (?:aged?|ages)\s(?:of\s|was\s|is\s|:\s?)?(?P<b>{NUMBER})(?!\d|\s?(?:[-–]|to\s)\s?\d)(?:\s{_YEARS})?   # aged 72
-          | (?:{noun})\s(?:of|was|is)\s(?:only\s|just\s)?(?P<c>{NUMBER})(?!\s?(?:[-–]|to\s|cm|mm|%|/|days|weeks|months|hours|\.\d))(?:\s{_YEARS})?(?=[\s,.;)]|$)  # a woman of 59
-          | (?<![Oo]f\sthe\s)(?:{noun}),\s(?P<d>{NUMBER})\s?(?:{_YEARS})(?=[\s,.;)]|$)                               # a man, 85 years
-          | (?<=[(,;:]\s)(?P<e>{NUMBER})[\s-]?(?:{_YEARS}|[FfMm])(?=[\s,.;)/]|$)                         # (64 yr
-          | (?<=[(,;:])(?P<f>\d\d)[\s-]?(?:{_YEARS}|[FM])(?=[\s,.;)/]|$)
-          | \b[FM]\s?[/,]?\s?(?P<g>\d\d)\b(?=[\s,.;)])
-          | (?P<h>\d\d)\s?[/,]?\s?(?:F|M|female|male)\b
-          | \b(?:was|is)\s(?P<j>{NUMBER})(?:\s{_YEARS})?\s(?:when|at\sthe\stime)
-          | \b(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z]\.?(?:\s?[A-Z]\.)?,?\s\(?(?P<k>\d\d)(?=[\s,;.)])
-          | \b(?:an?|the|our)\s(?:[a-z-]+\s){{1,4}}of\s(?P<l>\d\d|{_TENS_WORDS})(?:\syears)?(?=,|\s(?:with|who|had|was|came|presented|whose|underwent|suffering|on|taking|is)\b)
-          | \bwho\s(?:is|was)\s(?P<m>\d\d)(?=[,\s])
-          | ^At\s(?:the\sage\sof\s)?(?P<n>\d\d)(?:\syears)?,
-          | \b(?:he|she)\swas\s(?:now\s)?(?P<o>\d\d)(?=[;,])
-          | \band\snow\s(?P<p>\d\d)(?=[,\s])
-          | \(\s?(?P<q>\d\d)\sat\sthe\stime
-          | (?P<i>{NUMBER})\syears\s(?=(?:{noun})\b)
-        )
+          \b(?: (?P<female>{_verbose("female")}) | (?P<male>{_verbose("male")}) )\b
+        | (?<=[\s/(,\d]) (?: (?P<f>F) | (?P<m>M) ) (?=[\s,;:)./]|$)  # a letter by itself
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.IGNORECASE | re.VERBOSE,
     )
 
 
-@cache
-def _spoiled() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{'|'.join(load('patient')['not_an_age_before'])})\s*(?:of\s|the\s)*$", re.I
-    )
+def _verbose(name: str) -> str:
+    """A list of words as a part of a verbose expression."""
+    return part("patient", name).replace(" ", r"\s")
 
 
-_RANGE_AFTER = re.compile(r"\s?(?:to|[-–])\s?\d", re.I)
-_AT_AGE = re.compile(
-    r"\b(?:\d\d?\s(?:to|and|-)|at|since|from|by|until|mean|median|average)\s(?:the\s|an\s|a\s)?$",
-    re.I,
-)
-_NEAR = 45
+def _sex(match: re.Match[str]) -> str:
+    return "female" if match["female"] or match["f"] else "male"
 
 
-def _sex_near(text: str, start: int, end: int) -> tuple[str, str, int, int] | None:
-    """The sex word nearest to an age in its own phrase: (sex, word, start, end)."""
-    best: tuple[int, str, str, int, int] | None = None
+def _is_letter(match: re.Match[str]) -> bool:
+    return bool(match["f"] or match["m"])
+
+
+def _sex_near(text: str, start: int, end: int) -> _Sex | None:
+    """The sex word nearest to an age in its own phrase."""
+    found: list[tuple[int, _Sex]] = []
     for match in _sex_word().finditer(text, max(0, start - _NEAR), min(len(text), end + _NEAR)):
-        between = text[match.end() : start] if match.end() <= start else text[end : match.start()]
-        if re.search(r"[.;]\s|\band a\b|\band an\b", between):
-            continue
-        sex = "female" if match["female"] or match["f"] else "male"
+        behind = match.end() > start
+        between = text[end : match.start()] if behind else text[match.end() : start]
         # Single letters are a sex only when they touch the age.
-        if (match["f"] or match["m"]) and len(between.strip(" /,()-")) > 0:
-            continue
-        distance = len(between) + (8 if match.end() <= start else 0)
-        if best is None or distance < best[0]:
-            best = (distance, sex, match.group(), match.start(), match.end())
-    return best[1:] if best else None
+        loose = _is_letter(match) and between.strip(" /,()-")
+        if not loose and not wording("patient", "next_person").search(between):
+            distance = len(between) + (0 if behind else _BEHIND)
+            found.append((distance, _Sex(_sex(match), match.group(), *match.span())))
+    return min(found, key=lambda one: one[0])[1] if found else None
 
 
-def _aged(text: str) -> list[Person]:
-    people = []
-    for match in _age().finditer(text):
-        number = next(group for group in match.groups() if group)
-        try:
-            age = parse_number(number)
-        except ValueError:
-            continue
-        before = text[max(0, match.start() - 25) : match.start()]
-        if (
-            not 1 <= age <= 110
-            or age % 1
-            or (age < 10 and "old" not in match.group())
-            or _AT_AGE.search(before)
-            or _spoiled().search(before)
-            or _RANGE_AFTER.match(text[match.end() :])
-        ):
+def _sex_inside(words: str) -> tuple[str, str]:
+    """The sex told within the words of an age ("72F"), and its word; empty where there is none."""
+    inside = _sex_word().search(words)
+    if inside:
+        return _sex(inside), inside.group()
+    letter = _LETTER_AT_AGE.search(words)
+    word = (letter["after"] or letter["before"]) if letter else ""
+    return _LETTERS.get(word, ""), word
+
+
+def _age(text: str, match: re.Match[str]) -> float | None:
+    """The age that a match tells, unless the words around it show that it is nobody's."""
+    try:
+        age = parse_number(next(group for group in match.groups() if group))
+    except ValueError:
+        return None
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    spoiled = (
+        wording("patient", "other_age_before").search(before)
+        or wording("patient", "no_age_before").search(before)
+        or _RANGE_AFTER.match(text, match.end())
+    )
+    plausible = 1 <= age <= 110 and not age % 1 and (age >= 10 or "old" in match.group())
+    return age if plausible and not spoiled else None
+
+
+def _aged(text: str) -> Iterator[Person]:
+    """The persons told with an age."""
+    for match in wording("patient", "age").finditer(text):
+        age, words = _age(text, match), match.group().strip()
+        if age is None:
             continue
         near = _sex_near(text, match.start(), match.end())
-        inside = _sex_word().search(match.group())
-        sex, word = (near[0], near[1]) if near else ("", "")
-        if not sex and inside:
-            sex, word = ("female" if inside["female"] or inside["f"] else "male"), inside.group()
-        if not sex and re.search(r"\d\s?F\b|\bF\s?[/,]?\s?\d", match.group()):
-            sex, word = "female", "F"
-        if not sex and re.search(r"\d\s?M\b|\bM\s?[/,]?\s?\d", match.group()):
-            sex, word = "male", "M"
-        start = min(match.start(), near[2]) if near else match.start()
-        end = max(match.end(), near[3]) if near else match.end()
-        people.append(Person(age, sex, start, end, match.group().strip(), word))
-    return people
+        if near:
+            start, end = min(match.start(), near.start), max(match.end(), near.end)
+            yield Person(age, near.sex, start, end, words, near.word)
+        else:
+            sex, word = _sex_inside(match.group())
+            yield Person(age, sex, match.start(), match.end(), words, word)
 
 
-_INTRODUCED = re.compile(r"\b(?P<article>an?|one|our|this|the)\s(?:[\w-]+\s){0,4}?$", re.I)
-
-
-def _unaged(text: str, taken: list[Person]) -> list[Person]:
-    people = []
+def _unaged(text: str, taken: list[Person]) -> Iterator[Person]:
+    """The persons told by their sex alone."""
     for match in _sex_word().finditer(text):
-        if match["f"] or match["m"] or match.group().lower() in ("men", "women", "mother"):
+        if _is_letter(match) or match.group().lower() in load("patient")["not_one"]:
             continue
         if any(p.start - 30 <= match.start() <= p.end + 30 for p in taken):
             continue
-        article = _INTRODUCED.search(text[max(0, match.start() - 40) : match.start()])
+        before = text[max(0, match.start() - _ARTICLE) : match.start()]
+        article = wording("patient", "introduced").search(before)
         if article:
-            sex = "female" if match["female"] else "male"
             definite = article["article"].lower() in ("the", "this", "our")
-            people.append(
-                Person(None, sex, match.start(), match.end(), "", match.group(), definite)
-            )
-    return people
+            yield Person(None, _sex(match), *match.span(), "", match.group(), definite)
 
 
-_AGE_LIST = re.compile(
-    r"(?P<ages>\d\d(?:, \d\d)*,? and \d\d)[ -](?:years?|yrs?)\b(?:[ -](?:old|of age))?",
-    re.IGNORECASE,
-)
-_SEXES = re.compile(
-    r"\b(?:(?P<f>women|females?|woman|lady)|(?P<m>men|males?|man|gentleman))\b", re.IGNORECASE
-)
+def _sexes(text: str, start: int, end: int) -> list[str]:
+    """The sexes of the persons told in a stretch, in order."""
+    matches = wording("patient", "sex_in_list").finditer(text, max(0, start), min(len(text), end))
+    return ["female" if match["f"] else "male" for match in matches]
 
 
 def _listed_ages(text: str) -> list[Person]:
-    """Ages told in one list: "two women, 67 and 81 years old"; "79 and 68 ..., a woman and a man"."""
+    """Ages in one list: "two women, 67 and 81 years old"; "79 and 68 ..., a woman and a man"."""
     people: list[Person] = []
-    for match in _AGE_LIST.finditer(text):
+    for match in wording("patient", "age_list").finditer(text):
         ages = [float(age) for age in re.findall(r"\d\d", match["ages"])]
-        before = [
-            ("female" if m["f"] else "male")
-            for m in _SEXES.finditer(text, max(0, match.start() - 40), match.start())
-        ]
-        after = [
-            ("female" if m["f"] else "male")
-            for m in _SEXES.finditer(text, match.end(), min(len(text), match.end() + 40))
-        ]
-        sexes = (
-            after if len(after) == len(ages) else before * len(ages) if len(before) == 1 else before
-        )
+        sexes = _sexes(text, match.end(), match.end() + _AROUND_LIST)
+        if len(sexes) != len(ages):
+            sexes = _sexes(text, match.start() - _AROUND_LIST, match.start())
+        if len(sexes) == 1:
+            sexes *= len(ages)
         for place, age in enumerate(ages):
             sex = sexes[place] if len(sexes) == len(ages) else ""
-            people.append(Person(age, sex, match.start(), match.end(), match.group(), sex))
+            people.append(Person(age, sex, *match.span(), match.group(), sex))
     return people
 
 
@@ -195,9 +174,8 @@ def find_people(text: str) -> tuple[Person, ...]:
 
     Two matches of one person ("a woman of 72, ... aged 72") are one.
     """
-    aged = _listed_ages(text) or _aged(text)
     distinct: list[Person] = []
-    for person in aged:
+    for person in _listed_ages(text) or _aged(text):
         if not distinct or person.age != distinct[-1].age or person.start >= distinct[-1].end:
             distinct.append(person)
     return tuple(sorted([*distinct, *_unaged(text, distinct)], key=lambda p: p.start))
@@ -205,8 +183,8 @@ def find_people(text: str) -> tuple[Person, ...]:
 
 @cache
 def _pronouns() -> re.Pattern[str]:
-    female, male = _words("female_pronouns"), _words("male_pronouns")
-    return re.compile(rf"\b(?:(?P<female>{female})|(?P<male>{male}))\b", re.I)
+    female, male = part("patient", "female_pronouns"), part("patient", "male_pronouns")
+    return re.compile(rf"\b(?:(?P<female>{female})|(?P<male>{male}))\b", re.IGNORECASE)
 
 
 def pronoun_sexes(text: str) -> list[tuple[str, int, int]]:

@@ -1,132 +1,167 @@
-"""The counts of a document's own series."""
+"""What the numbers of a series count."""
 
 import pytest
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, Meta
 from pipeline.extract import extract
-from pipeline.resolve.model import Cohort
-
-TITLE = "Cement leakage in percutaneous vertebroplasty: a retrospective study"
-
-
-def series(methods: str, results: str, discussion: str = "") -> Document:
-    builder = DocumentBuilder("text")
-    builder.title(TITLE)
-    for heading, text in (
-        ("Materials and methods", methods),
-        ("Results", results),
-        ("Discussion", discussion),
-    ):
-        if text:
-            builder.heading(heading)
-            builder.paragraph(text)
-    return builder.build(Meta(title=TITLE))
-
-
-def counts(methods: str, results: str, discussion: str = "") -> Cohort:
-    document = series(methods, results, discussion)
-    cohort = extract(document).cohort
-    assert cohort is not None
-    for one in cohort.evidence:
-        assert document.text[one.start : one.end] == one.quote
-    return cohort
-
-
-NINETY_EIGHT = "Ninety-eight consecutive patients underwent vertebroplasty of 149 vertebrae."
+from pipeline.resolve.cohort_numbers import find_numbers
+from pipeline.resolve.cohort_words import cues, foreign, word
+from pipeline.terms import load
+from tests.unit.resolve.series import cohort, series
 
 
 @pytest.mark.parametrize(
-    ("text", "patients", "levels"),
+    ("text", "expected"),
     [
-        (NINETY_EIGHT, 98, 149),
-        ("We retrospectively reviewed 75 patients who underwent kyphoplasty.", 75, None),
-        ("A total of 120 patients (181 levels) were treated by vertebroplasty.", 120, 181),
-        ("Between 2005 and 2010, 1,150 patients with 2,310 levels were treated.", 1150, 2310),
-        ("One hundred and forty-nine patients were included in this study.", 149, None),
-        ("The study included 52 women and 18 men; 70 patients in all were treated.", 70, None),
-        ("Of 200 patients screened, 120 patients were included.", 120, None),
+        ("Leakage was seen in 12/164 levels.", [(12, 164, "levels")]),
+        ("Leakage was seen in 12 of the 164 treated levels.", [(12, 164, "levels")]),
+        ("Leakage occurred in 12 (8%) of 164 patients.", [(12, 164, "patients")]),
+        ("Seven of 43 vertebrae leaked.", [(7, 43, "levels")]),
+        ("The rate was 13% (13 of 98 patients).", [(13, 98, "patients")]),
+        ("Sites were presacral veins (n=7).", [(7, None, "")]),
+        ("One hundred and forty-nine (82%) of 181 levels leaked.", [(149, 181, "levels")]),
+        ("Between 2008 and 2014 a mean of 3.5 ml was injected at L1.", []),
+        ("The VAS fell to 2 in 18% within 6 months (p = 0.03).", [(2, None, "")]),
     ],
 )
-def test_size(text: str, patients: int, levels: int | None) -> None:
-    cohort = counts(text, "Vertebroplasty was technically successful. Cement leakage occurred.")
-    assert (cohort.patients, cohort.levels) == (patients, levels)
+def test_numbers_with_denominator_and_noun(
+    text: str, expected: list[tuple[int, int | None, str]]
+) -> None:
+    assert [(n.value, n.of, n.unit) for n in find_numbers(text)] == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "leaks", "unit"),
+    ("methods", "patients", "levels"),
     [
-        ("Cement leakage occurred in 41 patients (42%).", 41, "patients"),
-        ("Leakage was found in 62 of the 149 vertebrae.", 62, "levels"),
-        ("Leakage was seen at 62 (42%) of 149 levels.", 62, "levels"),
-        ("Cement leaks were detected in thirty-five patients.", 35, "patients"),
-        ("Sixty-two of the 149 levels (41.6%) showed leakage of cement.", 62, "levels"),
+        ("We reviewed 120 patients who underwent vertebroplasty at 160 levels.", 120, 160),
+        ("Ninety-eight consecutive patients (166 vertebrae) had vertebroplasty.", 98, 166),
+        (
+            "Of 140 persons referred for vertebroplasty, 52 were unfit. The other 88 were treated "
+            "by vertebroplasty at 126 levels.",
+            88,
+            126,
+        ),
+        (
+            "174 persons were screened for vertebroplasty and 120 were randomised, 60 to each arm.",
+            120,
+            None,
+        ),
+        ("There were 244 of them; they had had 465 levels treated by vertebroplasty. "
+         "Of the 244 patients, 9 were men.", 244, 465),
     ],
-)
-def test_leaks(text: str, leaks: int, unit: str) -> None:
-    cohort = counts(NINETY_EIGHT, text)
-    assert (cohort.leaks, cohort.leak_unit) == (leaks, unit)
+)  # fmt: skip
+def test_the_size_of_the_series(methods: str, patients: int, levels: int | None) -> None:
+    found = cohort("Leakage of cement was seen in 9 patients.", methods)
+    assert (found.patients, found.levels) == (patients, levels)
 
 
 @pytest.mark.parametrize(
-    ("text", "symptomatic"),
+    ("results", "leaks", "unit"),
     [
-        ("Leakage occurred in 41 patients. All leaks were asymptomatic.", 0),
-        ("Leakage occurred in 41 patients. None of the leaks caused symptoms.", 0),
-        ("Leakage occurred in 41 patients, of whom three were symptomatic.", 3),
-        ("Leakage occurred in 41 patients. Two patients developed symptoms.", 2),
-        ("Leakage occurred in 41 patients.", None),
+        ("Cement leaked at 34 of 160 levels.", 34, "levels"),
+        ("Leakage was documented in 29 patients.", 29, "patients"),
+        ("Cement had left 61 of the 160 bodies.", 61, "levels"),
+        ("Leakage was detected around 47 screws.", 47, "screws"),
+        ("Extravasation was ticked in 87 procedures.", 87, "procedures"),
+        ("Leakage was found at 59 levels: 29 of the 50 with and 30 of the 76 without a defect.",
+         59, "levels"),
+        ("The leakage rate was 10% (16/160).", 16, "levels"),
     ],
-)
-def test_symptomatic(text: str, symptomatic: int | None) -> None:
-    assert counts(NINETY_EIGHT, text).symptomatic == symptomatic
+)  # fmt: skip
+def test_the_total_of_leaks(results: str, leaks: int, unit: str) -> None:
+    found = cohort(results)
+    assert (found.leaks, found.leak_unit) == (leaks, unit)
 
 
 @pytest.mark.parametrize(
-    ("text", "sites"),
+    ("results", "sites"),
     [
         (
-            "Leakage occurred into the veins in 17 levels and the epidural space in 6 levels.",
-            {"venous": 17, "epidural": 6},
+            "Leakage was documented in 29 patients. Of the 29, 13 leaked into a disc, 11 into "
+            "veins, four beside the body and one into the spinal canal.",
+            {"intradiscal": 13, "venous": 11, "paravertebral": 4, "spinal_canal": 1},
         ),
         (
-            "Leaks were paravertebral in 12, intradiscal in 20 and foraminal in two.",
-            {"paravertebral": 12, "intradiscal": 20, "foraminal": 2},
+            "Leakage occurred in 15 patients. Sites were presacral veins (n=7), sacral foramina "
+            "(n=5) and the L5-S1 disc (n=3).",
+            {"venous": 7, "foraminal": 5, "intradiscal": 3},
         ),
         (
-            "There were 20 intradiscal leaks, 11 venous leaks and 4 epidural leaks.",
-            {"intradiscal": 20, "venous": 11, "epidural": 4},
+            "Leakage was seen at 98 of the 160 levels. It was found in segmental or epidural "
+            "veins in 63.",
+            {"venous": 63},
         ),
-        (
-            "Sites of leakage were the disc (n = 20), the veins (n = 11) and the canal (n = 3).",
-            {"intradiscal": 20, "venous": 11, "spinal_canal": 3},
-        ),
+        ("Intradiscal and paravertebral leaks numbered 35.", {}),
+        ("Venous leakage made up 40% of all leaks.", {}),
     ],
 )
-def test_leaks_by_site(text: str, sites: dict[str, int]) -> None:
-    assert counts(NINETY_EIGHT, text).leaks_by_site == sites
+def test_leaks_by_site(results: str, sites: dict[str, int]) -> None:
+    assert cohort(results).leaks_by_site == sites
 
 
-def test_nothing_is_derived_from_percentages() -> None:
-    cohort = counts(NINETY_EIGHT, "Cement leakage occurred in 42% of the levels.")
-    assert cohort.leaks is None
+@pytest.mark.parametrize(
+    ("results", "symptomatic"),
+    [
+        ("Two of the 34 gave symptoms.", 2),
+        ("Eleven leaks were entered as symptomatic.", 11),
+        ("Only one patient suffered from symptoms of leaked cement.", 1),
+        ("None of these leaks gave rise to symptoms.", 0),
+        ("All of them remained asymptomatic.", 0),
+        ("No leak was symptomatic.", 0),
+        ("In no instance had the leak itself been noticed by the patient.", 0),
+        ("Most leaks were of no clinical significance.", None),
+        ("New fractures occurred in 12 patients.", None),
+    ],
+)
+def test_felt_leaks(results: str, symptomatic: int | None) -> None:
+    assert cohort(f"Cement leaked at 34 of 160 levels. {results}").symptomatic == symptomatic
 
 
-def test_the_numbers_of_other_series() -> None:
-    cohort = counts(
-        NINETY_EIGHT,
-        "Leakage occurred in 41 patients.",
-        "Hulme et al. reviewed 4,456 patients and found leakage in 1,800 levels [3]. In the series "
-        "of 500 patients by Lee et al., 30 leaks were symptomatic [4].",
+def test_other_peoples_numbers_do_not_count() -> None:
+    found = cohort(
+        "Doi et al. saw 18 leaks in 30 patients. In the registry 94 leaks were listed [2]."
     )
-    assert (cohort.patients, cohort.leaks, cohort.symptomatic) == (98, 41, None)
+    assert (found.patients, found.leaks) == (120, None)
 
 
-def test_a_case_report_is_no_cohort() -> None:
+def _tabled() -> Document:
     builder = DocumentBuilder("text")
-    builder.title("Cement leakage: a case report")
-    builder.heading("Case report")
-    builder.paragraph(
-        "A 72-year-old woman underwent vertebroplasty of L1. Leakage occurs in 41 of 100 patients."
+    title = "Vertebroplasty of haemangiomas"
+    builder.title(title)
+    builder.heading("Methods")
+    builder.paragraph("21 patients underwent vertebroplasty; 24 vertebrae were treated.")
+    builder.heading("Results")
+    builder.table(
+        "Table 1. Summary",
+        ["Parameter", "Number"],
+        [
+            ["Any cement leak (vertebrae)", "6"],
+            ["- epidural", "3"],
+            ["Leak with clinical effect", "1"],
+        ],
     )
-    assert extract(builder.build(Meta(title="Cement leakage: a case report"))).cohort is None
+    return builder.build(Meta(title=title))
+
+
+def test_a_table_that_sums_up() -> None:
+    found = extract(_tabled()).cohort
+    assert found is not None
+    assert (found.leaks, found.leak_unit, found.symptomatic) == (6, "levels", 1)
+    assert found.leaks_by_site == {"epidural": 3}
+
+
+def test_every_cue_finds_its_example() -> None:
+    data = load("cohort")
+    for name in ("patients", "levels"):
+        for entry, cue in zip(data[name], cues(name), strict=True):
+            assert all(cue.near.search(text) for text in entry["examples"])
+    for name in ("none_symptomatic", "felt"):
+        assert all(word(name).search(text) for text in data[name]["examples"])
+    assert all(foreign().search(text) for text in data["foreign"]["examples"])
+
+
+def test_nothing_but_percentages_gives_no_leaks() -> None:
+    found = extract(series("The rate of leakage was 22.4% per vertebra.")).cohort
+    assert found is not None
+    assert (found.leaks, found.leak_unit, found.leaks_by_site) == (None, "", {})

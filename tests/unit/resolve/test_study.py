@@ -1,86 +1,59 @@
-"""The kind of a study, and whether it belongs into the registry."""
+"""What kind of publication a document is, and whether its patients and counts are its own."""
 
 import pytest
 
-from pipeline.document.model import Document
 from pipeline.extract import extract
-from tests.unit.resolve.telling import plain, report
-
-CASE = "A 72-year-old woman underwent vertebroplasty of L1. Cement leaked into the disc."
-OTHER_CASE = "A 64-year-old man underwent kyphoplasty of T8. Cement leaked into the azygos vein."
-SERIES = (
-    "Ninety-eight consecutive patients underwent vertebroplasty of 149 levels. Cement leakage "
-    "occurred in 41 patients. All leaks were asymptomatic."
-)
-UNEVENTFUL = "A 72-year-old woman underwent vertebroplasty of L1. It was uneventful."
-AND_REVIEW = "Cement leakage: a case report and review of the literature"
-REVIEW = (
-    "We searched PubMed and Embase. Forty articles were included. Leakage occurs in 5% to 80% of "
-    "the levels. Most leaks are asymptomatic."
-)
+from pipeline.resolve.study import study_pattern
+from pipeline.terms import load
+from tests.unit.resolve.series import METHODS, series
+from tests.unit.resolve.telling import OPENING, report
 
 
 @pytest.mark.parametrize(
-    ("document", "kind", "relevant", "patients"),
+    ("title", "methods", "kind"),
     [
-        (report(CASE), "case_report", True, 1),
-        (
-            report(f"Case 1. {CASE}\n\nCase 2. {OTHER_CASE}", title="Cement leakage: two cases"),
-            "case_series",
-            True,
-            2,
-        ),
-        (plain(SERIES, "Cement leakage: a retrospective study of 98 patients"), "cohort", True, 0),
-        (plain(REVIEW, "Leakage in vertebroplasty: a systematic review"), "review", False, 0),
-        (
-            plain(
-                "Vertebroplasty is widely used. Surgeons should use viscous cement.",
-                "Vertebroplasty: an editorial",
-            ),
-            "other",
-            False,
-            0,
-        ),
-        (
-            plain(
-                "Twelve cadaveric vertebrae were injected with cement. Leakage was measured.",
-                "Cement viscosity and leakage: a cadaver study",
-            ),
-            "other",
-            False,
-            0,
-        ),
-        (
-            report(
-                "A 70-year-old woman had a cemented hip arthroplasty. Cement embolism occurred.",
-                title="Cement embolism after hip arthroplasty: a case report",
-            ),
-            "case_report",
-            False,
-            0,
-        ),
-        (
-            plain(f"{REVIEW}\n\nWe also describe our own patient. {CASE}", AND_REVIEW),
-            "case_report",
-            True,
-            1,
-        ),
-        (report(UNEVENTFUL, title="Vertebroplasty: a case report"), "case_report", True, 1),
+        ("Leakage in vertebroplasty", METHODS, "cohort"),
+        ("Leakage in vertebroplasty: a systematic review", METHODS, "review"),
+        ("Leakage in vertebroplasty", "Four databases were searched for 120 patients.", "review"),
+        ("Editorial: vertebroplasty", METHODS, "other"),
+        ("Vertebroplasty in sheep", METHODS, "other"),
+        ("Trial of vertebroplasty", "In total 180 patients will be enrolled.", "other"),
     ],
-    ids=["report", "series", "cohort", "review", "editorial", "cadavers", "hip", "and review",
-         "uneventful"],
-)  # fmt: skip
-def test_kind(document: Document, kind: str, relevant: bool, patients: int) -> None:
-    found = extract(document)
-    assert (found.study_type, found.relevant, len(found.cases)) == (kind, relevant, patients)
-    assert bool(found.reason) is not relevant
+)
+def test_the_kind_of_study(title: str, methods: str, kind: str) -> None:
+    found = extract(series("Cement leaked at 12 levels.", methods, title))
+    assert (found.study_type, found.relevant) == (kind, kind == "cohort")
 
 
-def test_a_report_without_the_word() -> None:
-    document = plain(f"{CASE} She recovered completely.", "Cement in a lumbar disc")
-    found = extract(document)
-    assert (found.study_type, found.relevant) == ("case_report", True)
+@pytest.mark.parametrize(
+    "methods",
+    [
+        "120 patients underwent cemented hemiarthroplasty of the hip.",
+        "40 patients underwent cranioplasty with bone cement.",
+        "60 patients underwent posterior fusion with pedicle screws without cement.",
+        "Eighty patients received crowns; cement leaked in 12 patients.",
+    ],
+)
+def test_a_series_without_cement_in_the_spine_is_not_relevant(methods: str) -> None:
+    found = extract(series("All patients did well.", methods, "A series"))
+    assert (found.relevant, found.cohort) == (False, None)
 
 
-def test_the_same_document_gives_the_same_result() -> None:
-    assert extract(report(CASE)) == extract(report(CASE))
+def test_a_case_is_no_series() -> None:
+    text = OPENING + "We had treated 250 patients at 400 levels before. CT showed epidural cement."
+    found = extract(report(text))
+    assert (found.study_type, found.cohort) == ("case_report", None)
+
+
+def test_a_cancelled_augmentation_is_not_relevant() -> None:
+    text = (
+        "A 78-year-old woman with an osteoporotic fracture of T12 was on the list for "
+        "vertebroplasty of T12. Vertebroplasty was cancelled. She recovered."
+    )
+    found = extract(report(text, title="Back pain in a woman awaiting vertebroplasty"))
+    assert (found.relevant, found.study_type) == (False, "case_report")
+
+
+@pytest.mark.parametrize("group", [g for g, v in load("study").items() if "patterns" in v])
+def test_every_group_finds_its_examples(group: str) -> None:
+    assert all(study_pattern(group).search(text) for text in load("study")[group]["examples"])
