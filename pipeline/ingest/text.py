@@ -77,9 +77,15 @@ def _without_json(text: str) -> str:
     )
 
 
+#: A line with as many tabs is a row of a data file.
+_LEAST_TABS = 3
+
+
 def _check(lines: Sequence[Line]) -> None:
     if any(len(line.text) > _LONGEST_LINE for line in lines):
         raise ReadError(FailureCode.TOO_LARGE, "A single line holds millions of characters.")
+    if sum(line.text.strip().count("\t") >= _LEAST_TABS for line in lines) > len(lines) // 2:
+        raise ReadError(FailureCode.NOT_A_DOCUMENT, "The file is a table of tab-separated fields.")
     words = [word.lower() for line in lines[:500] for word in _WORD.findall(line.text)]
     if len(words) < _LEAST_WORDS:
         raise ReadError(

@@ -6,6 +6,8 @@ from functools import cache
 from pipeline.terms import load
 from pipeline.values.number import ORDINALS, parse_number
 
+#: Words for one of two.
+_OF_TWO = {"former": 1, "latter": 2, "other": 2}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
@@ -53,6 +55,13 @@ def find_ordinals(text: str) -> list[tuple[int, str]]:
         for pattern in _compiled("ordinal")
         for match in pattern.finditer(text)
     ]
+
+
+def place_of(ordinal: str, count: int) -> int | None:
+    """The number of the patient whom an ordinal stands for, of so many; None where it is open."""
+    if ordinal in ORDINALS:
+        return ORDINALS[ordinal]
+    return _OF_TWO.get(ordinal) if count == 2 else None
 
 
 def find_all(text: str) -> list[int]:

@@ -10,9 +10,9 @@ from pipeline.document.model import Document
 from pipeline.evidence import Evidence
 from pipeline.resolve.flags import flags
 from pipeline.resolve.levels import Use, use_of
+from pipeline.resolve.lines import Patient
 from pipeline.resolve.model import Case
 from pipeline.resolve.passage import Passage
-from pipeline.resolve.patients import Patient
 from pipeline.resolve.references import References, references_of
 from pipeline.resolve.retold import Mention, Told, find_mentions
 from pipeline.resolve.retold_tables import retold_rows

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.document.model import Document, SectionKind
+from pipeline.resolve.lines import Patient
 from pipeline.resolve.model import Case, Cohort
-from pipeline.resolve.patients import Patient
 from pipeline.terms import load
 from pipeline.values.number import NUMBER, parse_number
 

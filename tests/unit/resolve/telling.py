@@ -5,8 +5,9 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, Meta
 from pipeline.evidence import State
 from pipeline.extract import extract
+from pipeline.resolve.lines import own_lines
 from pipeline.resolve.model import Case
-from pipeline.resolve.patients import own_lines, own_patients
+from pipeline.resolve.patients import own_patients
 from pipeline.resolve.subject import Subject, label_subjects, section_kinds
 from pipeline.resolve.timeline import Course, chart
 
@@ -16,6 +17,8 @@ OPENING = (
     "A 72-year-old woman with an osteoporotic fracture of L1 underwent percutaneous "
     "vertebroplasty of L1. "
 )
+#: Ends a story with the leak that its symptoms are of.
+LEAK_SEEN = "CT showed cement in the spinal canal."
 
 
 def report(

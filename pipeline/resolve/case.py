@@ -1,0 +1,72 @@
+"""One patient: every field read from what is told of them, and whether they stand as a case."""
+
+from collections.abc import Callable
+
+from pipeline.document.model import SectionKind
+from pipeline.evidence import Evidence
+from pipeline.fields import FIELDS
+from pipeline.resolve.care import read_management, read_outcome
+from pipeline.resolve.cohort_lines import tells_of_many
+from pipeline.resolve.consistency import consistent
+from pipeline.resolve.findings import read_complications, read_imaging
+from pipeline.resolve.leak import read_leak
+from pipeline.resolve.levels import read_levels
+from pipeline.resolve.lines import Patient
+from pipeline.resolve.merge import first_of_each
+from pipeline.resolve.model import Case
+from pipeline.resolve.pain import read_pain
+from pipeline.resolve.person import read_person
+from pipeline.resolve.procedure import read_indication, read_material, read_procedure
+from pipeline.resolve.timeline import Course, chart
+from pipeline.resolve.volume import read_volumes
+from pipeline.resolve.when import read_follow_up, read_onset
+
+_READERS: tuple[Callable[[Course], list[Evidence]], ...] = (
+    read_indication,
+    read_procedure,
+    read_levels,
+    read_material,
+    read_volumes,
+    read_leak,
+    read_complications,
+    read_onset,
+    read_imaging,
+    read_management,
+    read_outcome,
+    read_follow_up,
+    read_pain,
+)
+
+
+def read_case(patient: Patient, row: list[Evidence]) -> Case:
+    """One patient's values: a table row decides where it has a field, the text fills the rest."""
+    course = chart(patient.passages)
+    told = read_person(course, patient.age, patient.sex)
+    for reader in _READERS:
+        told += reader(course)
+    tabled = {e.field for e in row}
+    title = SectionKind.TITLE.value
+    listed = [
+        e
+        for e in told
+        if e.field not in tabled or (FIELDS[e.field].findable and e.section != title)
+    ]
+    return Case(patient.number, patient.label, tuple(consistent(first_of_each([*row, *listed]))))
+
+
+def stands(case: Case, beside_cohort: bool) -> bool:
+    """Whether what was read is a patient: somebody told of, who had an augmentation.
+
+    Beside a cohort only patients with an age who are told in several sentences count: others are
+    passing examples.
+    """
+    values = case.values()
+    if "procedure" not in values:
+        return False
+    told = {e.start for e in case.evidence if e.section != SectionKind.TITLE.value}
+    if any(e.section == SectionKind.TABLE.value for e in case.evidence):
+        return True
+    if beside_cohort:
+        single = [e for e in case.evidence if e.field == "age_years" and not tells_of_many(e.quote)]
+        return bool(single) and len(told) >= 3
+    return bool(told)

@@ -1,0 +1,94 @@
+"""A whole document: its sentences' subjects, its patients in text and tables, its series."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.annotate.sentence import AnnotatedSentence
+from pipeline.document.model import Document, SectionKind
+from pipeline.evidence import Evidence
+from pipeline.resolve.case import read_case, stands
+from pipeline.resolve.cohort import read_cohort
+from pipeline.resolve.flags import flags
+from pipeline.resolve.lines import Line, Patient, own_lines
+from pipeline.resolve.literature import read_literature
+from pipeline.resolve.model import Extraction
+from pipeline.resolve.patients import own_patients
+from pipeline.resolve.stretches import assign
+from pipeline.resolve.study import is_series, own_cases, reason, study_type
+from pipeline.resolve.subject import Subject, flattened, label_subjects, section_kinds
+from pipeline.resolve.tables import Row, own_rows, read_row
+from pipeline.resolve.timeline import chart
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The subjects of a document's sentences, and the patients they tell of."""
+
+    labels: list[Subject]
+    lines: list[Line]
+    patients: list[Patient]
+
+
+def _read(
+    document: Document, texts: list[AnnotatedSentence], kinds: list[SectionKind], tabled: bool
+) -> _Reading:
+    labels = label_subjects(document.sentences, texts, kinds)
+    lines = own_lines(document, document.sentences, texts, labels, kinds, tabled)
+    return _Reading(labels, lines, own_patients(document, lines))
+
+
+def _reading(document: Document, texts: list[AnnotatedSentence], tabled: bool) -> _Reading:
+    """The document as its headings divide it, or as plain text where no case is told that way."""
+    kinds = section_kinds(document, document.sentences)
+    as_headed = _read(document, texts, kinds, tabled)
+    if tabled or any(p.age is not None for p in as_headed.patients):
+        return as_headed
+    plain = flattened(kinds)
+    as_plain = _read(document, texts, plain, tabled) if plain != kinds else as_headed
+    better = any(p.age is not None for p in as_plain.patients) or not as_headed.patients
+    return as_plain if better else as_headed
+
+
+def _with_rows(
+    document: Document, table: list[Row], patients: list[Patient], lines: list[Line]
+) -> list[tuple[Patient, list[Evidence]]]:
+    """The patients with the rows of a table that tells them; a table may be all there is."""
+    rows = [(row.label, read_row(document, row)) for row in table]
+    if len(rows) < 2 or len(rows) < len([p for p in patients if p.age is not None]):
+        return [(patient, []) for patient in patients]
+    tabled = []
+    for number, (label, evidence) in enumerate(rows, 1):
+        values = {e.field: e.value for e in evidence}
+        age = float(values["age_years"]) if "age_years" in values else None
+        tabled.append(Patient(number, label, age, values.get("sex", "")))
+    assign(tabled, lines)
+    return [(p, evidence) for p, (_, evidence) in zip(tabled, rows, strict=True)]
+
+
+def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extraction:
+    """What a document says of its own patients and series, and of other publications' patients.
+
+    Args:
+        document: the document.
+        texts: its sentences, annotated, in order.
+    """
+    rows = own_rows(document)
+    reading = _reading(document, texts, tabled=len(rows) > 1)
+    cohort = read_cohort(document, document.sentences, texts)
+    if cohort and not is_series(document, reading.patients, cohort):
+        cohort = None
+    read = [
+        (read_case(patient, row), patient)
+        for patient, row in _with_rows(document, rows, reading.patients, reading.lines)
+    ]
+    cases = [
+        replace(case, flags=flags(chart(patient.passages), case))
+        for case, patient in read
+        if stands(case, beside_cohort=cohort is not None)
+    ]
+    cases = own_cases(document, cases)
+    numbered = tuple(replace(case, number=n) for n, case in enumerate(cases, 1))
+    kind = study_type(document, numbered, cohort, reading.patients)
+    relevant = bool(numbered) or kind == "cohort"
+    own = [case for case, _ in read] if relevant else []
+    retold = read_literature(document, texts, reading.labels, own, relevant, read_case)
+    return Extraction(kind, relevant, reason(relevant, kind), numbered, cohort, retold)

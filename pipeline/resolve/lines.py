@@ -1,0 +1,100 @@
+"""The sentences that tell of own patients, and the patients that they tell of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.annotate.sentence import AnnotatedSentence
+from pipeline.document.model import Document, Section, SectionKind, Sentence
+from pipeline.resolve.labels import find_labels, find_ordinals, place_of
+from pipeline.resolve.passage import Passage, Tier
+from pipeline.resolve.people import Person, find_people
+from pipeline.resolve.subject import Subject
+from pipeline.values.wording import wording
+
+_TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+#: Somebody younger is not the patient of an augmentation, but a child of one, or a length of time.
+_YOUNGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence that tells of own patients."""
+
+    sentence: Sentence
+    text: AnnotatedSentence
+    section: Section
+    tier: Tier
+    telling: int
+
+
+@dataclass(slots=True)
+class Patient:
+    """One own patient with the passages that tell of them."""
+
+    number: int
+    label: str = ""
+    age: float | None = None
+    sex: str = ""
+    lines: list[int] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+    def fits(self, person: Person) -> bool:
+        """Whether a person named in the text can be this patient."""
+        ages = self.age is None or person.age is None or self.age == person.age
+        return ages and (not self.sex or not person.sex or self.sex == person.sex)
+
+
+def own_lines(
+    document: Document,
+    sentences: Sequence[Sentence],
+    texts: Sequence[AnnotatedSentence],
+    labels: Sequence[Subject],
+    kinds: Sequence[SectionKind],
+    tabled: bool = False,
+) -> list[Line]:
+    """The sentences about own patients, and the title, in order.
+
+    Where a table tells the patients, what methods and results say of all of them counts too.
+    """
+    shared = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.CASE) if tabled else ()
+    lines = []
+    for sentence, text, label, kind in zip(sentences, texts, labels, kinds, strict=True):
+        section = document.section_of(sentence)
+        if kind is SectionKind.TITLE:
+            lines.append(Line(sentence, text, section, Tier.TITLE, -1))
+        elif label is Subject.OWN or (label is not Subject.OTHER and kind in shared):
+            talk = kind in _TALK and not section.in_abstract
+            telling = 0 if section.in_abstract or kind is SectionKind.ABSTRACT else 1
+            tier = Tier.TALK if talk else Tier.CASE
+            lines.append(Line(sentence, text, section, tier, 2 if talk else telling))
+    return lines
+
+
+def people_in(line: Line) -> list[Person]:
+    """The persons in a sentence who can be patients: no relatives, no infants."""
+    text = line.text.text
+    return [
+        person
+        for person in find_people(text)
+        if not wording("patient", "family_before").search(text[: person.start])
+        and (person.age is None or person.age >= _YOUNGEST)
+    ]
+
+
+def heading_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
+    """Per line that opens a labelled section, the number and words of its label."""
+    found: dict[int, tuple[int, str]] = {}
+    seen: set[int] = set()
+    for place, line in enumerate(lines):
+        start = line.section.start
+        if start in seen:
+            continue
+        seen.add(start)
+        heading = line.section.heading
+        labels = find_labels(heading + ":")
+        ordinals = find_ordinals("the " + heading + " was")
+        if labels:
+            found[place] = (labels[0][1], heading)
+        elif ordinals and (number := place_of(ordinals[0][1], 0)):
+            found[place] = (number, heading)
+    return found

@@ -1,0 +1,123 @@
+"""Which stretch of a sentence tells of which patients."""
+
+from collections.abc import Sequence
+
+from pipeline.resolve.labels import find_all, find_labels, find_ordinals, place_of
+from pipeline.resolve.lines import Line, Patient, heading_labels, people_in
+from pipeline.resolve.passage import Passage, Tier
+from pipeline.resolve.people import Person
+from pipeline.values.wording import wording
+
+#: Where in a sentence the talk turns to whom; patients stand by their numbers.
+Numbers = tuple[int, ...]
+Marker = tuple[int, Numbers]
+
+
+def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
+    """Gives each patient the stretches of text that tell of them."""
+    if len(patients) > 1:
+        _divide(patients, lines)
+        return
+    for patient in patients:
+        patient.passages += [_passage(line, 0, len(line.text.text)) for line in lines]
+
+
+def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
+    """Follows the talk from patient to patient; a new telling begins with all of them."""
+    by_number = {p.number: p for p in patients}
+    headings, everyone = heading_labels(lines), tuple(by_number)
+    current, telling = everyone, None
+    for place, line in enumerate(lines):
+        if line.telling != telling:
+            current, telling = everyone, line.telling
+        if place in headings:
+            number = headings[place][0]
+            current = (number,) if number in by_number else everyone
+        markers = _markers(line, patients)
+        if line.tier is Tier.TALK and not markers:
+            continue
+        if line.tier is not Tier.TITLE and _lists(line):
+            _share(patients, line)
+            continue
+        for start, end, who in _stretches(line, markers, current):
+            _tell([by_number[number] for number in who], line, start, end)
+            current = who
+
+
+def _lists(line: Line) -> bool:
+    """Whether a sentence tells several patients something "respectively"."""
+    return bool(wording("cases", "respectively").search(line.text.lowered))
+
+
+def _markers(line: Line, patients: Sequence[Patient]) -> list[Marker]:
+    """Where in a sentence the talk turns to which patients: by their labels, else by persons."""
+    named = _named(line.text.text, tuple(p.number for p in patients))
+    if named:
+        return sorted(named)
+    persons = [(person.start, _meant(person, patients)) for person in people_in(line)]
+    return sorted((at, who) for at, who in persons if who)
+
+
+def _named(text: str, everyone: Numbers) -> list[Marker]:
+    """The labels, ordinals and words for all of them."""
+    found: list[Marker] = [(at, (n,)) for at, n, _ in find_labels(text) if n in everyone]
+    for at, ordinal in find_ordinals(text):
+        number = place_of(ordinal, len(everyone))
+        if number in everyone:
+            found.append((at, (number,)))
+    return [*found, *((at, everyone) for at in find_all(text))]
+
+
+def _meant(person: Person, patients: Sequence[Patient]) -> Numbers:
+    """The one patient whom a person can be, by age or as the only one who fits; else nobody."""
+    fitting = [p for p in patients if p.fits(person)]
+    exact = [p.number for p in fitting if p.age is not None and p.age == person.age]
+    if len(exact) == 1:
+        return tuple(exact)
+    known = [p.number for p in fitting if p.age or p.sex or person.age]
+    return tuple(known) if len(known) == 1 else ()
+
+
+def _stretches(
+    line: Line, markers: Sequence[Marker], current: Numbers
+) -> list[tuple[int, int, Numbers]]:
+    """(start, end, patients) stretches of a sentence."""
+    length = len(line.text.text)
+    if not markers:
+        return [(0, length, current)]
+    starts = [0, *(at for at, _ in markers[1:])]
+    ends = [*starts[1:], length]
+    return [(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b]
+
+
+def _tell(told: Sequence[Patient], line: Line, start: int, end: int) -> None:
+    """Gives patients a stretch; what is told of one alone shows who that is."""
+    for patient in told:
+        patient.passages.append(_passage(line, start, end, shared=len(told) > 1))
+    if len(told) == 1:
+        _learn(told[0], line)
+
+
+def _learn(patient: Patient, line: Line) -> None:
+    """Takes age and sex of a labelled patient from the first person named with them."""
+    for person in people_in(line):
+        if patient.age is None and person.age is not None and patient.fits(person):
+            patient.age = person.age
+        if not patient.sex and patient.fits(person) and not person.definite:
+            patient.sex = person.sex
+
+
+def _share(patients: Sequence[Patient], line: Line) -> None:
+    """Gives every patient the whole sentence, with their place in its lists."""
+    for place, patient in enumerate(patients):
+        rank = (place, len(patients))
+        patient.passages.append(_passage(line, 0, len(line.text.text), shared=True, rank=rank))
+
+
+def _passage(
+    line: Line, start: int, end: int, shared: bool = False, rank: tuple[int, int] | None = None
+) -> Passage:
+    return Passage(
+        line.sentence, line.text, line.section, start, end, line.tier, line.telling,
+        shared=shared, rank=rank,
+    )  # fmt: skip

@@ -1,0 +1,67 @@
+"""The last follow-up stated, in many authors' wordings."""
+
+import pytest
+
+from tests.unit.resolve.telling import OPENING, cell
+
+TROUBLE = OPENING + "Cement leaked into the canal and leg weakness developed at once. "
+
+STATED = [
+    ("At 12 months follow-up, she was asymptomatic.", "12"),
+    ("At the latest follow-up at 15 months she had no deficit.", "15"),
+    ("At her 2-year review she was free of symptoms.", "24"),
+    ("At a follow-up of 10 months she walked independently.", "10"),
+    ("Follow-up was 9 months.", "9"),
+    ("The follow-up period was 20 months, during which no further problem occurred.", "20"),
+    ("Total follow-up: 14 months.", "14"),
+    ("She has been followed for three years and is doing well.", "36"),
+    ("She has now been followed up for over 18 months.", "18"),
+    ("She was symptom-free at eight weeks.", "1.84"),
+    ("Six weeks after the operation she had regained full strength.", "1.38"),
+    ("Ten days later the weakness had resolved.", "0.33"),
+    ("By three months her strength had returned to normal.", "3"),
+    ("Over the next six months she improved gradually.", "6"),
+    ("Within four months the weakness had disappeared.", "4"),
+    ("During six months of follow-up she remained stable.", "6"),
+    ("She remains well one year on.", "12"),
+    ("She was seen again five months postoperatively and had recovered.", "5"),
+    ("She was alive and well 30 months after the procedure.", "30"),
+    ("The patient was last seen 7 months after surgery; weakness persisted.", "7"),
+    ("On review at 6/12 she was pain-free. At one year she was unchanged.", "12"),
+    ("At discharge she walked with a frame; half a year later she walked unaided.", "6"),
+    ("At 1 month she used a cane, at 3 months she walked freely, and at 1 year she had no "
+     "complaints.", "12"),
+    ("CT after 24 months showed no change and she had no symptoms.", "24"),
+    ("A control examination two years after surgery was normal.", "24"),
+    ("Eighteen months have passed without recurrence.", "18"),
+    ("One and a half years later she was asymptomatic.", "18"),
+    ("At a year and three months she remained free of symptoms.", "15"),
+    ("After a mean of 6 weeks in a brace she was examined; at 4 months she was well.", "4"),
+    ("She was contacted by telephone after 11 months and reported no complaints.", "11"),
+    ("Neurological recovery was complete at the 3rd month.", "3"),
+    ("At the sixth-month visit the weakness had gone.", "6"),
+    ("In the 12th postoperative month she was walking without support.", "12"),
+    ("She died of pneumonia four months later.", "4"),
+    ("At the 6-week, 3-month and 6-month visits she was well.", "6"),
+]  # fmt: skip
+
+NOT_STATED = [
+    "Warfarin was given for six months.",
+    "She was advised to return after three months.",
+    "She had a two-year history of hypertension.",
+    "A further CT was planned in six months.",
+    "Rehabilitation took three months.",
+    "Oral anticoagulation was continued for 6 months and then stopped.",
+    "She was discharged home after ten days.",
+    "She had undergone hip replacement five years before.",
+]
+
+
+@pytest.mark.parametrize(("text", "months"), STATED)
+def test_follow_up(text: str, months: str) -> None:
+    assert cell("follow_up_months", text, opening=TROUBLE) == months
+
+
+@pytest.mark.parametrize("text", NOT_STATED)
+def test_no_follow_up(text: str) -> None:
+    assert cell("follow_up_months", text, opening=TROUBLE) == ""
