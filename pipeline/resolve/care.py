@@ -1,13 +1,12 @@
 """Care of the leak or the complication, and the patient's last state."""
 
-import re
-
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
+from pipeline.values.wording import wording
 
 _SPINE = {"decompression", "durotomy", "fusion", "vertebrectomy"}
 #: Care that also belongs to any operation: it counts only once something has gone wrong.
@@ -71,23 +70,14 @@ def read_management(course: Course) -> list[Evidence]:
     return []
 
 
-_THING = re.compile(
-    r"\b(?:cement|cast|casts|embol\w*|deposits?|threads?|fragments?|ct|mri|images?|scan|film|radiograph\w*"
-    r"|appearance|location|position|lesion|vein|findings?)\b[^.;,]{0,60}$"
-)
-_WEAK = re.compile(r"^(?:no|without|with no|had no|neurologically)\b")
-_LATE = re.compile(
-    r"\b(?:follow\w*|visit|last|discharg\w*|later|after\w*|months?|weeks?|years?|final|now|then|since|remain\w*|when|check\w*|control|again|contact|back|recover\w*)\b"
-)
-
-
 def _is_state(passage: Passage, hit: Hit) -> bool:
     """Whether a hit tells how the patient is, not how an image is, or what was never wrong."""
     before = passage.text.lowered[max(0, hit.start - 80) : hit.start]
-    if hit.code == "no_improvement" and _THING.search(before):
+    if hit.code == "no_improvement" and wording("findings", "thing").search(before):
         return False
     words = passage.text.lowered[hit.start : hit.end]
-    return not _WEAK.match(words) or bool(_LATE.search(passage.text.lowered))
+    later = wording("findings", "later").search(passage.text.lowered)
+    return bool(later) or not wording("findings", "missing").search(words)
 
 
 def _states(passage: Passage) -> list[Evidence]:

@@ -53,7 +53,9 @@ def _weights() -> dict[str, float]:
 def confidence(evidence: Evidence, values: int, patients: int) -> float:
     """The share from 0 to 1 of values like this one that are right, to two decimals."""
     weights = _weights()
-    score = weights["intercept"] + sum(weights.get(t, 0.0) for t in traits(evidence, values, patients))
+    score = weights["intercept"] + sum(
+        weights.get(t, 0.0) for t in traits(evidence, values, patients)
+    )
     return round(1 / (1 + math.exp(-score)), 2)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from pipeline.evidence import Evidence, State
+from pipeline.values.wording import wording
 
 #: Complications that a patient may have without feeling anything.
 _SILENT = {"asymptomatic", "pulmonary_embolism", "adjacent_fracture", "thrombosis", "haematoma"}
-_PAIN_FREE = ("pain", "recover")
 
 
 def consistent(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -22,5 +22,5 @@ def consistent(evidence: Sequence[Evidence]) -> list[Evidence]:
         for e in evidence
         if e.field != "outcome"
         or e.value == "death"
-        or any(word in e.original_text.lower() for word in _PAIN_FREE)
+        or wording("findings", "relief").search(e.original_text)
     ]

@@ -90,5 +90,5 @@ def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extract
     kind = study_type(document, numbered, cohort, reading.patients)
     relevant = bool(numbered) or kind == "cohort"
     own = [case for case, _ in read] if relevant else []
-    retold = read_literature(document, texts, reading.labels, own, relevant, read_case)
+    retold = read_literature(document, texts, reading.labels, own, relevant)
     return Extraction(kind, relevant, reason(relevant, kind), numbered, cohort, retold)

@@ -1,13 +1,12 @@
 """Complications and examinations."""
 
-import re
-
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
+from pipeline.values.wording import wording
 
 #: Codes that say that something was felt; "asymptomatic" cannot stand beside them.
 _SILENT_BESIDE = {
@@ -19,10 +18,6 @@ _SILENT_BESIDE = {
     "thrombosis",
     "haematoma",
 }
-_REASON = re.compile(r"\b(?:for|because of|on account of|owing to|to treat|in view of)\b[^.;]*$")
-_TURN = re.compile(
-    r"\b(?:after|following|develop\w*|then|later|but|complain\w*|led|result\w*|subsequent\w*)\b"
-)
 
 
 def _is_reason(passage: Passage, hit: Hit) -> bool:
@@ -30,18 +25,15 @@ def _is_reason(passage: Passage, hit: Hit) -> bool:
     if passage.phase is not Phase.INDEX:
         return False
     between = passage.text.lowered[passage.start : hit.start]
-    return bool(_REASON.search(between)) and not _TURN.search(between)
+    reason = wording("findings", "reason").search(between)
+    return bool(reason) and not wording("findings", "turn").search(between)
 
 
 def _only_cement(passage: Passage, hit: Hit) -> bool:
     """Whether a denied embolism is no more than "no cement in the lung", which denies the site."""
     words = passage.text.lowered[hit.start : hit.end]
-    return (
-        hit.code == "pulmonary_embolism"
-        and not hit.denied
-        and "embol" not in words
-        and words != "pe"
-    )
+    named = wording("findings", "embolism").search(words)
+    return hit.code == "pulmonary_embolism" and not hit.denied and not named
 
 
 def _finding(passage: Passage, hit: Hit) -> Evidence | None:
@@ -57,7 +49,7 @@ def _finding(passage: Passage, hit: Hit) -> Evidence | None:
 
 
 def _denials_of_all(found: list[Evidence]) -> list[Evidence]:
-    """ "Asymptomatic" goes where symptoms are stated, and is never denied."""
+    """Drops "asymptomatic": it goes where symptoms are stated, and is never denied."""
     felt = {e.value for e in found if e.state is State.PRESENT} - _SILENT_BESIDE
     return [
         e for e in found if e.value != "asymptomatic" or (e.state is State.PRESENT and not felt)
@@ -82,23 +74,23 @@ def read_complications(course: Course) -> list[Evidence]:
     return _denials_of_all(first_of_each(case))
 
 
-_NOT_MADE = re.compile(
-    r"\b(?:no|without|not|nor|refused|never)\s(?:a |an |any |further |chest |post-?operative |routine |repeat |additional |follow-up )*$"
-)
+#: Contexts in which an examination was made.
+_MADE = (Context.AFFIRMED, Context.NEGATED, Context.HISTORICAL)
+
+
+def _is_made(passage: Passage, hit: Hit) -> bool:
+    before = passage.text.lowered[max(0, hit.start - 40) : hit.start]
+    denied = wording("findings", "not_made").search(before)
+    return not denied and passage.context(hit) in _MADE
 
 
 def read_imaging(course: Course) -> list[Evidence]:
     """The examinations made of the patient, whatever they showed."""
-    found = []
-    for passage in course.told(*Phase):
-        if passage.tier is not Tier.CASE:
-            continue
-        for hit in passage.hits("imaging"):
-            made = not _NOT_MADE.search(passage.text.lowered[max(0, hit.start - 40) : hit.start])
-            if made and passage.context(hit) in (
-                Context.AFFIRMED,
-                Context.NEGATED,
-                Context.HISTORICAL,
-            ):
-                found.append(passage.evidence("imaging", hit.code, (hit.start, hit.end), "term"))
+    found = [
+        passage.evidence("imaging", hit.code, (hit.start, hit.end), "term")
+        for passage in course.told(*Phase)
+        if passage.tier is Tier.CASE
+        for hit in passage.hits("imaging")
+        if _is_made(passage, hit)
+    ]
     return first_of_each(found)

@@ -10,6 +10,7 @@ from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
 from pipeline.values.level import LevelSpan
+from pipeline.values.wording import wording
 
 _SCREWS = "screw_augmentation"
 
@@ -94,7 +95,7 @@ def _around(course: Course) -> list[Passage]:
 
 def _injected(course: Course) -> list[Passage]:
     """Sentences after the procedure that say where the cement was put."""
-    words = re.compile(r"\b(?:inject\w*|cement(?:ed)?|filled|ml|cc|augmented|introduced)\b")
+    words = wording("levels", "injected")
     told = course.of_index(course.told(Phase.INDEX, Phase.AFTER))
     return [p for p in told if words.search(p.lowered) and p.tier is Tier.CASE]
 

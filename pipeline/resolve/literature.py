@@ -1,13 +1,14 @@
 """Single patients whom a document retells from other publications, in text and in tables."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document
 from pipeline.evidence import Evidence
+from pipeline.resolve.case import read_case
 from pipeline.resolve.flags import flags
 from pipeline.resolve.levels import Use, use_of
 from pipeline.resolve.lines import Patient
@@ -20,8 +21,6 @@ from pipeline.resolve.subject import Subject
 from pipeline.resolve.tables import read_row
 from pipeline.resolve.timeline import chart
 from pipeline.terms import load
-
-CaseReader = Callable[[Patient, list[Evidence]], Case]
 
 #: How sure a value of a retold case is at most: it is told in passing, at second hand.
 _SURE = 0.7
@@ -100,7 +99,7 @@ def _passages(retold: _Retold) -> list[Passage]:
     ]
 
 
-def _case(document: Document, retold: _Retold, read_case: CaseReader) -> Case:
+def _case(document: Document, retold: _Retold) -> Case:
     passages = _passages(retold)
     patient = Patient(0, retold.label, retold.age, retold.sex, [], passages)
     evidence = list(read_case(patient, retold.row).evidence)
@@ -143,7 +142,6 @@ def read_literature(
     labels: Sequence[Subject],
     own: Sequence[Case],
     relevant: bool,
-    read_case: CaseReader,
 ) -> tuple[Case, ...]:
     """The patients of other publications that a document retells one by one.
 
@@ -153,7 +151,6 @@ def read_literature(
         labels: whom each sentence is about.
         own: what was read of the document's own patients, none of whom is retold.
         relevant: whether the document has own patients or a series of its own.
-        read_case: reads the values of a patient from passages and a table row.
 
     Returns:
         Cases numbered in the order in which the document first tells of them; `reference` is the
@@ -162,6 +159,6 @@ def read_literature(
     references = references_of(document)
     told = Told(document, texts, labels, references, relevant)
     gathered = _gathered(_tabled(document, references), find_mentions(told))
-    cases = [_case(document, retold, read_case) for retold in gathered if not _is_own(retold, own)]
+    cases = [_case(document, retold) for retold in gathered if not _is_own(retold, own)]
     kept = [case for case in cases if _stands(case)]
     return tuple(replace(case, number=n) for n, case in enumerate(kept, 1))

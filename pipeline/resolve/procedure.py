@@ -5,6 +5,7 @@ from pipeline.evidence import Evidence
 from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
+from pipeline.values.wording import wording
 
 #: Indications that stand only where no other is stated.
 _WEAK = {"other", "traumatic_fracture", "other_tumour"}
@@ -53,11 +54,11 @@ def read_material(course: Course) -> list[Evidence]:
 
 def _osteoporosis(passages: list[Passage]) -> list[Evidence]:
     """Osteoporosis and a vertebral fracture, both said of the patient in different places."""
-    fracture = any("fractur" in p.lowered or "collaps" in p.lowered for p in passages)
+    fracture = any(wording("procedure", "broken").search(p.lowered) for p in passages)
     for passage in passages:
-        at = passage.lowered.find("osteoporo")
-        if fracture and at >= 0:
-            span = (passage.start + at, passage.start + at + len("osteoporosis"))
+        porous = wording("procedure", "osteoporosis").search(passage.lowered)
+        if fracture and porous:
+            span = (passage.start + porous.start(), passage.start + porous.end())
             return [
                 passage.evidence(
                     "indication", "osteoporotic_fracture", span, "osteoporosis", confidence=0.8

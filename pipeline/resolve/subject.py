@@ -1,4 +1,4 @@
-"""Whose a sentence is: the document's own patients, a cohort, or the literature and general talk."""
+"""Whose a sentence is: the own patients', a cohort's, or that of literature and general talk."""
 
 import re
 from collections import Counter
@@ -11,6 +11,7 @@ from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.resolve.people import find_people
 from pipeline.terms import load
+from pipeline.values.wording import wording
 
 
 class Subject(StrEnum):
@@ -44,11 +45,16 @@ _SILENT = (
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 
 _CITATION = re.compile(
-    r"\[\s?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\s?\]|\(\s?[A-Z][\w'’-]+(?: et al\.?| and [A-Z][\w'’-]+| & [A-Z][\w'’-]+)?,? (?:19|20)\d\d[a-z]?(?:;[^)]*)?\)"
-    r"|(?<=[a-z)])[.,]\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|(?<=[a-z])\(\d{1,2}(?:[,–-] ?\d{1,2})*\)|\s\(\d{1,2}(?:[,–-] ?\d{1,2})+\)"
-)
-_POSSESSIVE_NAME = re.compile(
-    r"\b[A-Z][a-z]+(?:[’']s|s[’']) (?:patient|case)\b|\bpatient of [A-Z][a-z]+"
+    r"""
+      \[\s? \d{1,3} (?:\s?[,;–-]\s?\d{1,3})* \s?\]                # [3], [3, 5–7]
+    | \(\s? [A-Z][\w'’-]+                                        # (Miller
+      (?:[ ]et[ ]al\.? | [ ](?:and|&)[ ][A-Z][\w'’-]+)?         #   et al.   and Smith
+      ,?[ ] (?:19|20)\d\d[a-z]? (?:;[^)]*)? \)                   #   , 2009; Smith, 2010)
+    | (?<=[a-z)]) [.,] \d{1,2} (?:[,–-]\d{1,2})* (?=\s|$)        # reported.3,5
+    | (?<=[a-z]) \( \d{1,2} (?:[,–-][ ]?\d{1,2})* \)            # reported(3)
+    | \s\( \d{1,2} (?:[,–-][ ]?\d{1,2})+ \)                    # reported (3, 5)
+    """,
+    re.VERBOSE,
 )
 
 
@@ -88,7 +94,7 @@ def _score(
     own, other = cues["own"] + _PRIOR.get(kind, 0.0), cues["other"]
     cited = bool(_CITATION.search(sentence.text))
     other += 2.5 if cited else 0.0
-    other += 4.0 if _POSSESSIVE_NAME.search(sentence.text) else 0.0
+    other += 4.0 if wording("subject", "possessive_name").search(sentence.text) else 0.0
     if any(p.age is not None and not p.definite for p in find_people(sentence.text)):
         own += 0.5 if cited or (kind in _TALK and not cues["own"]) else 2.5
     if kind not in _TALK:

@@ -230,5 +230,5 @@ def test_meta_of_the_development_set() -> None:
 def test_a_data_file_is_no_document() -> None:
     rows = ["path\tlicence\tpages\tremark about 324 patients with vertebroplasty"] * 5
     with pytest.raises(ReadError) as raised:
-        read_text("\n".join(rows).encode())
+        read_text("\n".join(rows))
     assert raised.value.code is FailureCode.NOT_A_DOCUMENT
