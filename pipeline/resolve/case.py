@@ -69,4 +69,4 @@ def stands(case: Case, beside_cohort: bool) -> bool:
     if beside_cohort:
         single = [e for e in case.evidence if e.field == "age_years" and not tells_of_many(e.quote)]
         return bool(single) and len(told) >= 3
-    return bool(told)
+    return bool(told) or "age_years" in values

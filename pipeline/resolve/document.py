@@ -53,6 +53,8 @@ def _with_rows(
 ) -> list[tuple[Patient, list[Evidence]]]:
     """The patients with the rows of a table that tells them; a table may be all there is."""
     rows = [(row.label, read_row(document, row)) for row in table]
+    if len(rows) == 1 and len(patients) == 1:
+        return [(patients[0], rows[0][1])]
     if len(rows) < 2 or len(rows) < len([p for p in patients if p.age is not None]):
         return [(patient, []) for patient in patients]
     tabled = []
@@ -73,13 +75,11 @@ def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extract
     """
     rows = own_rows(document)
     reading = _reading(document, texts, tabled=len(rows) > 1)
+    told = _with_rows(document, rows, reading.patients, reading.lines)
     cohort = read_cohort(document, document.sentences, texts)
-    if cohort and not is_series(document, reading.patients, cohort):
+    if cohort and not is_series(document, [patient for patient, _ in told], cohort):
         cohort = None
-    read = [
-        (read_case(patient, row), patient)
-        for patient, row in _with_rows(document, rows, reading.patients, reading.lines)
-    ]
+    read = [(read_case(patient, row), patient) for patient, row in told]
     cases = [
         replace(case, flags=flags(chart(patient.passages), case))
         for case, patient in read

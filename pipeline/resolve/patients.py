@@ -6,7 +6,7 @@ from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.labels import announced, find_labels
 from pipeline.resolve.lines import Line, Patient, heading_labels, people_in
 from pipeline.resolve.passage import Tier
-from pipeline.resolve.people import Person
+from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.stretches import assign
 from pipeline.values.wording import wording
 
@@ -82,13 +82,13 @@ def _expected(document: Document, lines: Sequence[Line]) -> int | None:
 def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
     """The document's own patients, in the order in which it numbers or tells them."""
     told = [line for line in lines if line.tier is Tier.CASE]
-    if not told:
-        return []
     expected = _expected(document, lines)
     patients = _labelled(lines)
     if not patients:
         patients = _clustered(lines, expected or _at_most(document, told))
-    if not patients and (expected or _spoken_of(told) >= (1 if _has_case(document, told) else 2)):
+    if all(p.age is None for p in patients):
+        patients = _titled(document) or patients
+    if not patients and told and (expected or _is_spoken_of(document, told)):
         patients = [Patient(n) for n in range(1, (expected or 1) + 1)]
     elif expected and expected > len(patients) and all(p.age is None for p in patients):
         patients = [Patient(n) for n in range(1, expected + 1)]
@@ -102,6 +102,18 @@ def _at_most(document: Document, lines: Sequence[Line]) -> int | None:
     several = not title or wording("cases", "several").search(title)
     both = wording("cases", "both")
     return None if several or any(both.search(line.text.lowered) for line in lines) else 1
+
+
+def _titled(document: Document) -> list[Patient]:
+    """The patient whose age the title tells, where it tells of one."""
+    people = [p for p in find_people(document.meta.title) if p.age is not None]
+    return [Patient(1, "", people[0].age, people[0].sex)] if len(people) == 1 else []
+
+
+def _is_spoken_of(document: Document, lines: Sequence[Line]) -> bool:
+    """Whether enough is said of one person for a patient without age; a claim as own is enough."""
+    claimed = any(wording("cases", "claimed").search(line.text.lowered) for line in lines)
+    return _spoken_of(lines) >= (1 if claimed or _has_case(document, lines) else 2)
 
 
 def _has_case(document: Document, lines: Sequence[Line]) -> bool:

@@ -32,6 +32,7 @@ def _series_title() -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
+_REPORT = re.compile(r"\bcase (?:report|series)\b|\ba case\b", re.IGNORECASE)
 _ANNOUNCING = (SectionKind.ABSTRACT, SectionKind.METHODS)
 _OWN_RESULTS = (SectionKind.RESULTS, SectionKind.BODY, SectionKind.CASE)
 _ASIDE = (SectionKind.REFERENCES, SectionKind.BACK, SectionKind.DISCUSSION, SectionKind.TABLE)
@@ -56,6 +57,8 @@ def titled_case(document: Document) -> bool:
     title, page = document.meta.title, document.text[:_PAGE_HEAD]
     if study_pattern("retold_title").search(title):
         return False
+    if study_pattern("systematic_title").search(title) and not _REPORT.search(title):
+        return False
     return bool(study_pattern("case").search(title) or _kind_line("case").search(page))
 
 
@@ -74,9 +77,15 @@ def announces_none(document: Document) -> bool:
     return titled_review(document) or bool(study_pattern("review_text").search(head(document)))
 
 
+def comments(document: Document) -> bool:
+    """Whether the title announces a comment, and nothing in it is claimed as the authors' own."""
+    titled = study_pattern("comment_title").search(document.meta.title)
+    return bool(titled) and not study_pattern("own_claim").search(document.text)
+
+
 def announces_other(document: Document) -> bool:
     """Whether title or methods announce a comment, a guideline or a study without patients."""
-    titled = study_pattern("other").search(document.meta.title)
+    titled = study_pattern("other").search(document.meta.title) or comments(document)
     lined = _kind_line("other").search(document.text[:_PAGE_HEAD])
     told = any(study_pattern("other_text").search(text) for text in _announcing(document))
     return bool(titled or lined or told)
@@ -88,8 +97,9 @@ def _sizes(title: str) -> list[int]:
 
 def _augments(document: Document) -> bool:
     """Whether title, abstract, methods or results tell of cement put into the spine."""
-    results = [document.text[s.start : s.end] for s in document.sections if s.kind in _OWN_RESULTS]
-    text = "\n".join([document.meta.title, head(document), *results])
+    kinds = (*_OWN_RESULTS, *_ANNOUNCING)
+    told = [s for s in document.sections if s.kind in kinds or s.in_abstract]
+    text = "\n".join([document.meta.title, *(document.text[s.start : s.end] for s in told)])
     return bool(study_pattern("augmented").search(text))
 
 

@@ -127,9 +127,12 @@ def section_kinds(document: Document, sentences: Sequence[Sentence]) -> list[Sec
 def flattened(kinds: Kinds) -> list[SectionKind]:
     """The kinds with introduction and discussion taken for plain text.
 
-    For documents that tell their case there: abstracts under one heading, letters.
+    For documents that tell their case there: abstracts under one heading, letters. The discussion
+    of a document that has methods or results stays what it is.
     """
-    return [SectionKind.BODY if kind in _TALK else kind for kind in kinds]
+    divided = set(kinds) & {SectionKind.METHODS, SectionKind.RESULTS}
+    plain = (SectionKind.INTRODUCTION,) if divided else _TALK
+    return [SectionKind.BODY if kind in plain else kind for kind in kinds]
 
 
 def label_subjects(

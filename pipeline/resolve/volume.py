@@ -9,15 +9,9 @@ from pipeline.resolve.merge import best_tier
 from pipeline.resolve.passage import Passage, Phase
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
-from pipeline.values.number import NUMBER, format_number, parse_number
+from pipeline.values.number import format_number, parse_number
+from pipeline.values.wording import wording
 
-_ONE = rf"(?:\d+,\d(?!\d)|{NUMBER}(?: and a half)?)"
-_UNIT = r"(?:ml|mls|cc|ccs|cm3|cm³|millilit(?:re|er)s?|cubic centimet(?:re|er)s?)"
-_AMOUNT = re.compile(
-    rf"(?<![\w.,/])(?P<list>{_ONE}(?:\s?{_UNIT})?(?:(?:\s?,\s(?:and\s)?|\s(?:and|plus|or)\s|\s?[-–/+]\s?|\s(?:to)\s){_ONE}(?:\s?{_UNIT})?)*?)[\s-]?(?P<unit>{_UNIT})(?![\w/²])(?!\s?/\s?(?:h|min|kg|hour|d))",
-    re.IGNORECASE,
-)
-_PARTS = re.compile(_ONE, re.IGNORECASE)
 _RANGE = re.compile(r"\d\s?(?:[-–]|to)\s?\d", re.IGNORECASE)
 
 
@@ -36,10 +30,10 @@ def _number(text: str) -> float:
 def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:
     """Amounts in ml: (values, start, end) a place; a range gives nothing, a list its parts."""
     found = []
-    for match in _AMOUNT.finditer(text):
+    for match in wording("volume", "amount").finditer(text):
         if _RANGE.search(match["list"]):
             continue
-        values = tuple(_number(part) for part in _PARTS.findall(match["list"]))
+        values = tuple(_number(one) for one in wording("volume", "one").findall(match["list"]))
         found.append((values, match.start(), match.end()))
     return found
 
