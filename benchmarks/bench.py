@@ -7,8 +7,8 @@ that does all the stages over N documents.
 """
 
 import argparse
+import math
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -28,6 +28,9 @@ from pipeline.registry.model import Input
 from pipeline.registry.store import FILE_NAME, open_store
 from pipeline.settings import DEFAULT_INPUT
 from pipeline.work import extractor
+
+if sys.platform != "win32":
+    import resource
 
 VERSION = "bench"
 ROUNDS = 3
@@ -134,11 +137,16 @@ def _memory(paths: Sequence[Path], wanted: int) -> None:
 
 
 def _resident_mb() -> float:
-    """Resident memory of this process now; where the system does not tell, its peak so far."""
+    """Resident memory of this process now; where the system does not tell, its peak so far.
+
+    Windows tells neither to Python: not a number.
+    """
     status = Path("/proc/self/statm")
     if status.exists():
         pages = int(status.read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    if sys.platform == "win32":
+        return math.nan
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / (2**20 if sys.platform == "darwin" else 2**10)
 

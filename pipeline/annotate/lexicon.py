@@ -15,8 +15,8 @@ TERM_FILES = ("procedure", "sites", "complications", "management", "imaging", "o
 class Term:
     """One code of one field: its patterns, its case-sensitive acronyms, and its look-alikes.
 
-    `denials` are wordings that say by themselves that the finding is absent ("strength was full"). Where the same words also carry
-    the code `yields_to`, that more specific code stands alone.
+    `denials` are wordings that say by themselves that the finding is absent ("strength was full").
+    Where the same words also carry the code `yields_to`, that more specific code stands alone.
     """
 
     field: str

@@ -1,7 +1,10 @@
-"""Runs a function over files in worker processes that no file can hang, crash or fill up."""
+"""Runs a function over files in worker processes that no file can hang, crash or fill up.
+
+The limit of wall time holds everywhere. Windows has no limits of CPU time and memory for a process,
+and of memory only Linux keeps one: there a greedy file is stopped by its time alone.
+"""
 
 import multiprocessing
-import resource
 import signal
 import sys
 import time
@@ -15,6 +18,9 @@ from typing import Any, Generic, Self, TypeVar
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome, failed
 from pipeline.ingest.read import read_file
 
+if sys.platform != "win32":
+    import resource
+
 T = TypeVar("T")
 
 _START_SECONDS = 120.0
@@ -27,8 +33,8 @@ class Guard(Generic[T]):
     Args:
         function: importable by name; maps a path to a result that can be pickled.
         workers: number of processes.
-        seconds: limit of wall time, and of CPU time, for one file.
-        memory_mb: limit of what a worker may allocate beyond its start.
+        seconds: limit of wall time, and where there is one of CPU time, for one file.
+        memory_mb: limit of what a worker may allocate beyond its start, on Linux.
     """
 
     def __init__(
@@ -156,7 +162,7 @@ class _Worker(Generic[T]):
         """The failure of a file whose worker died over it."""
         self._process.join()
         code = -(self._process.exitcode or 0)
-        if code == signal.SIGXCPU:
+        if sys.platform != "win32" and code == signal.SIGXCPU:
             return _failure(
                 FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds of CPU time."
             )
@@ -196,7 +202,7 @@ def _serve(
 
 
 def _limit_memory(memory_mb: int) -> None:
-    if not sys.platform.startswith("linux"):
+    if sys.platform != "linux":
         return
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + memory_mb * 1024 * 1024
@@ -204,6 +210,8 @@ def _limit_memory(memory_mb: int) -> None:
 
 
 def _limit_cpu(seconds: float) -> None:
+    if sys.platform == "win32":
+        return
     usage = resource.getrusage(resource.RUSAGE_SELF)
     limit = int(usage.ru_utime + usage.ru_stime + seconds) + 1
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)

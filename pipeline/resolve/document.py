@@ -7,6 +7,7 @@ from pipeline.document.model import Document, SectionKind
 from pipeline.evidence import Evidence
 from pipeline.resolve.case import read_case, stands
 from pipeline.resolve.cohort import read_cohort
+from pipeline.resolve.confidence import rated
 from pipeline.resolve.flags import flags
 from pipeline.resolve.lines import Line, Patient, own_lines
 from pipeline.resolve.literature import read_literature
@@ -86,7 +87,10 @@ def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extract
         if stands(case, beside_cohort=cohort is not None)
     ]
     cases = own_cases(document, cases)
-    numbered = tuple(replace(case, number=n) for n, case in enumerate(cases, 1))
+    numbered = tuple(
+        replace(case, number=n, evidence=rated(case.evidence, len(cases)))
+        for n, case in enumerate(cases, 1)
+    )
     kind = study_type(document, numbered, cohort, reading.patients)
     relevant = bool(numbered) or kind == "cohort"
     own = [case for case, _ in read] if relevant else []

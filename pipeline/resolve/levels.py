@@ -63,9 +63,15 @@ def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
         for match in pattern.finditer(text, max(0, span.start - 110), span.start):
             if match.end() > nearest:
                 best, nearest = use, match.end()
-    if best is Use.NONE or re.search(r"[.;]\s", text[nearest : span.start]):
+    if best is Use.NONE or _opens_clause(text, span) or re.search(r"[.;]\s", text[nearest : span.start]):
         return _later(text, span, best, screws)
     return best
+
+
+def _opens_clause(text: str, span: LevelSpan) -> bool:
+    """Whether a level is the subject of a clause of its own: "..., T7 being left alone"."""
+    before, after = _following("clause_before"), _following("clause_after")
+    return bool(before.search(text[: span.start]) and after.match(text[span.end :]))
 
 
 def _later(text: str, span: LevelSpan, otherwise: Use, screws: bool) -> Use:

@@ -14,7 +14,13 @@ from pipeline.values.interval import DAYS_PER_MONTH, INTERVAL, find_intervals
 from pipeline.values.number import format_number
 
 _ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
+#: Days and the place of their words; the same behind the start of the wording; with a method.
 Found = tuple[float, tuple[int, int]]
+Time = tuple[int, float, tuple[int, int]]
+Told = tuple[Passage, Found, str]
+
+#: Days by which a procedure may lie behind for its time to be that of the onset.
+_LONGEST_BEHIND = 31
 
 #: Complications that are no symptoms: when they were seen is not when anything began.
 _SEEN_ONLY = {
@@ -44,7 +50,7 @@ def _interval(text: str, start: int, end: int) -> Found | None:
     return (found[0].days, (found[0].start, found[0].end)) if found else None
 
 
-def _by_words(passage: Passage) -> list[tuple[int, float, tuple[int, int]]]:
+def _by_words(passage: Passage) -> list[Time]:
     """(place, days, span) of every wording of a time since the procedure."""
     text = passage.text.text
     found = []
@@ -98,56 +104,63 @@ def _dated(course: Course, passage: Passage) -> Found | None:
     return (float(days), dates[0][3:]) if days is not None and days < 3650 else None
 
 
-def _before_onset(passage: Passage) -> list[tuple[int, float, tuple[int, int]]]:
+def _before_onset(passage: Passage) -> list[Time]:
     """Times in a passage, unless it tells of care or recovery."""
     return [] if _spoiled(passage) and not _coded(passage) else _by_words(passage)
 
 
-def _onset(course: Course, told: list[Passage]) -> tuple[Passage, Found, str] | None:
-    pending: tuple[Passage, Found] | None = None
-    for place, passage in enumerate(told):
-        times = _before_onset(passage)
-        dated = _dated(course, passage)
-        if not _symptoms(passage) or not (_coded(passage) or times or dated):
-            pending = (
-                (passage, (times[0][1], times[0][2]))
-                if times
-                else (passage, dated)
-                if dated
-                else None
-            )
+def _is_onset(passage: Passage) -> bool:
+    """Whether a passage with a symptom tells how it began, not how it was cared for or went."""
+    coded, spoiled = _coded(passage), _spoiled(passage)
+    return coded if coded != spoiled else _begins(passage)
+
+
+def _onset(course: Course, told: list[Passage]) -> Told | None:
+    """The time told with the first symptom, or in the passage right before it."""
+    before: tuple[Passage, Found] | None = None
+    for passage in told:
+        times, dated = _before_onset(passage), _dated(course, passage)
+        first = times[0][1:] if times else dated
+        if not _symptoms(passage) or not (_coded(passage) or first):
+            before = (passage, first) if first else None
             continue
-        if (_spoiled(passage) or not _coded(passage)) and not _begins(passage):
-            continue
-        if _spoiled(passage) and not _coded(passage):
+        if not _is_onset(passage):
+            before = None
             continue
         if times:
-            nearest = min(times, key=lambda t: min(abs(t[0] - s) for s in _symptoms(passage)))
-            return passage, (nearest[1], nearest[2]), "time"
+            return passage, _nearest(times, _symptoms(passage)), "time"
         if dated:
             return passage, dated, "date"
-        if pending and place and told[place - 1] is pending[0]:
-            return pending[0], pending[1], "time before"
+        if before:
+            return *before, "time before"
         if _coded(passage):
             return None
     return None
 
 
-def _reversed_onset(course: Course) -> tuple[Passage, Found, str] | None:
-    """ "Two weeks before admission ... for three days": the difference; else the procedure's time."""
+def _nearest(times: list[Time], symptoms: list[int]) -> Found:
+    """The time that stands nearest to a symptom."""
+    _, days, span = min(times, key=lambda time: min(abs(time[0] - at) for at in symptoms))
+    return days, span
+
+
+def _reversed_onset(course: Course) -> Told | None:
+    """The time by which the procedure lies behind, less that for which there were symptoms.
+
+    "Two weeks before admission ... for three days": the difference; else the procedure's time.
+    """
+    behind = _patterns("onset", "behind")[0]
     for passage, _ in course.events:
-        for pattern in _patterns("onset", "behind")[:1]:
-            match = pattern.search(passage.text.text)
-            read = match and _interval(
-                passage.text.text, match.start("interval"), match.end("interval")
-            )
-            if not read:
-                continue
-            since = _symptom_duration(course, passage)
-            if since is not None and since < read[0]:
-                return passage, (read[0] - since, read[1]), "difference"
-            if read[0] <= 31:
-                return passage, read, "procedure before"
+        text = passage.text.text
+        match = behind.search(text)
+        read = match and _interval(text, match.start("interval"), match.end("interval"))
+        if not read:
+            continue
+        since = _symptom_duration(course, passage)
+        if since is not None and since < read[0]:
+            return passage, (read[0] - since, read[1]), "difference"
+        if read[0] <= _LONGEST_BEHIND:
+            return passage, read, "procedure before"
     return None
 
 
@@ -164,33 +177,29 @@ def _symptom_duration(course: Course, event: Passage) -> float | None:
     return None
 
 
-def read_onset(course: Course) -> list[Evidence]:
-    """Days from the procedure to the first symptom."""
-    leaked = any(p.hits("leakage") or p.hits("leakage_site") for p in course.passages)
+def _told_onset(course: Course) -> Told | None:
+    """The onset as the case tells it, in the body before the abstract; else the discussion."""
+    told = course.told(Phase.INDEX, Phase.AFTER)
     for tier in (Tier.CASE, Tier.TALK):
         for telling in (1, 0, 2):
-            told = [
-                p
-                for p in course.told(Phase.INDEX, Phase.AFTER)
-                if p.tier is tier and p.telling == telling
-            ]
-            found = _onset(course, told) if leaked else None
-            if found:
-                passage, (days, span), method = found
-                return [
-                    passage.evidence(
-                        "onset_days", format_number(days), span, f"onset:{method}", confidence=0.8
-                    )
-                ]
-    found = _reversed_onset(course) if leaked else None
+            chosen = [p for p in told if p.tier is tier and p.telling == telling]
+            if found := _onset(course, chosen):
+                return found
+    return None
+
+
+def read_onset(course: Course) -> list[Evidence]:
+    """Days from the procedure to the first symptom."""
+    if not any(p.hits("leakage") or p.hits("leakage_site") for p in course.passages):
+        return []
+    found, sure = _told_onset(course), 0.8
+    if not found:
+        found, sure = _reversed_onset(course), 0.65
     if not found:
         return []
     passage, (days, span), method = found
-    return [
-        passage.evidence(
-            "onset_days", format_number(days), span, f"onset:{method}", confidence=0.65
-        )
-    ]
+    value = format_number(days)
+    return [passage.evidence("onset_days", value, span, f"onset:{method}", confidence=sure)]
 
 
 def _follow_ups(passage: Passage) -> list[Found]:

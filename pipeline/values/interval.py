@@ -29,7 +29,8 @@ _UNIT = rf"(?:(?:{'|'.join(_UNIT_DAYS)})s?|{'|'.join(sorted(_SHORT, key=len, rev
 INTERVAL = re.compile(
     rf"""
     (?<![\w.])
-    (?: (?P<half>half \s (?:an?|of\san?) ) | (?P<count>{NUMBER}|an?|the\ same|some|few|several|couple\sof|next|following)
+    (?: (?P<half>half \s (?:an?|of\san?) )
+      | (?P<count>{NUMBER}|an?|the\ same|some|few|several|couple\sof|next|following)
         (?P<plus_half>\s and \s a \s half | ½)?
         (?: (?:\s?[-–]\s?|\s to \s|\s or \s) (?P<upper>{NUMBER}) )? )
     [\s-]? (?: full\s | whole\s)? (?P<unit>{_UNIT}) (?P<tail_half>\s and \s a \s half)?
@@ -68,7 +69,7 @@ def find_intervals(text: str) -> list[Interval]:
     found = []
     for match in INTERVAL.finditer(text):
         short = match["unit"].lower()
-        if short in _SHORT and len(short) < 3 and not match["count"][:1].isdigit():
+        if short in _SHORT and len(short) < 3 and not (match["count"] or "")[:1].isdigit():
             continue
         unit = _SHORT.get(short) or (short if short in _UNIT_DAYS else short.removesuffix("s"))
         count = _count(match)

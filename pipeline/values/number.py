@@ -53,6 +53,16 @@ def parse_number(text: str) -> float:
     return float(total + group)
 
 
+def parse_ordinal(text: str) -> int:
+    """The value of an ordinal, "3rd" or one of `ORDINALS`, in any case.
+
+    Raises:
+        KeyError: where the text is neither.
+    """
+    digits = re.match(r"\d+", text)
+    return int(digits.group()) if digits else ORDINALS[text.lower()]
+
+
 def format_number(value: float) -> str:
     """The shortest text of a number with at most two decimals, halves up: 4, 3.5, 0.13."""
     rounded = Decimal(str(round(value, 6))).quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -77,7 +77,7 @@ def test_the_reasons_are_those_of_the_data() -> None:
 
 def test_the_flags_are_those_of_the_data() -> None:
     flags = text("README.md").partition("| flag | meaning |")[2].partition("\n\n")[0]
-    assert dict(map(tuple, rows(flags))) == descriptions()
+    assert {row[0]: row[1] for row in rows(flags)} == descriptions()
 
 
 def test_the_figures_of_the_readme_are_those_of_the_accuracy_page() -> None:
