@@ -44,7 +44,7 @@ class _Scope:
 
     def covers(self, start: int, end: int) -> bool:
         """Whether a mention lies in the scope, or holds the trigger ("lungs free of emboli")."""
-        if start <= self.trigger[0] < start + _OWN_NEGATION:
+        if start <= self.trigger[0] < min(start + _OWN_NEGATION, end):
             return False
         inside = self.start <= start and end <= self.end + 1
         return inside or start < self.trigger[0] < self.trigger[1] < end

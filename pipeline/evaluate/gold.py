@@ -14,7 +14,7 @@ Values = dict[str, tuple[str, ...]]
 """The values of a case or a cohort by field, each value as a cell writes it."""
 
 #: Keys that tie gold to a text that is kept elsewhere; scoring does not need them.
-ANCHOR_KEYS = ("key", "sha256", "spans", "text_origin", "text_path")
+ANCHOR_KEYS = ("key", "kind", "sha256", "spans", "text_origin", "text_path")
 
 META_FIELDS = ("title", "doi", "pmid", "year", "journal")
 

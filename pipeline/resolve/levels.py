@@ -63,6 +63,8 @@ def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
         for match in pattern.finditer(text, max(0, span.start - 110), span.start):
             if match.end() > nearest:
                 best, nearest = use, match.end()
+    if best is not Use.TREATED and _is_only(text, span):
+        return _later(text, span, best, screws)
     if best is Use.NONE or _opens_clause(text, span) or re.search(r"[.;]\s", text[nearest : span.start]):
         return _later(text, span, best, screws)
     return best
@@ -84,12 +86,27 @@ def _later(text: str, span: LevelSpan, otherwise: Use, screws: bool) -> Use:
     return best
 
 
-def _read(passage: Passage, *uses: Use) -> list[Evidence]:
+def _is_only(text: str, span: LevelSpan) -> bool:
+    """Whether the sentence says that only these levels were treated."""
+    before, after = _following("only_before"), _following("only_after")
+    return bool(before.search(text[: span.start]) or after.match(text[span.end :]))
+
+
+def _uses(passage: Passage) -> list[tuple[LevelSpan, Use]]:
+    """The levels of a passage with what each is named for."""
     screws = any(hit.code == _SCREWS for hit in passage.text.hits("procedure"))
+    text = passage.text.text
+    found = [(span, use_of(text, span, screws)) for span in passage.levels]
+    if any(use is Use.TREATED and _is_only(text, span) for span, use in found):
+        return [(s, u if u is not Use.TREATED or _is_only(text, s) else Use.NONE) for s, u in found]
+    return found
+
+
+def _read(passage: Passage, *uses: Use) -> list[Evidence]:
     return [
         passage.evidence("treated_levels", name, (span.start, span.end), f"level:{use}")
-        for span in passage.levels
-        if (use := use_of(passage.text.text, span, screws)) in uses
+        for span, use in _uses(passage)
+        if use in uses
         for name in span.levels
     ]
 

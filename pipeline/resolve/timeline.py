@@ -1,28 +1,10 @@
 """The index procedure in a patient's story, and what stands before and after it."""
 
-import re
 from dataclasses import dataclass, replace
-from functools import cache
 
-from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
+from pipeline.resolve.events import Event, find_events, index_events, of_index, timeline_pattern
 from pipeline.resolve.passage import Passage, Phase, Tier
-from pipeline.terms import load
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A place where the text says that the patient had an augmentation.
-
-    `place` is the index of the passage; `past` holds where it lies behind the patient when the
-    sentence is told; `again` where it is a later augmentation, not the first.
-    """
-
-    place: int
-    hit: Hit
-    past: bool
-    again: bool
-    earlier: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,105 +30,6 @@ class Course:
     def titles(self) -> list[Passage]:
         """The passages of the title."""
         return [p for p in self.passages if p.tier is Tier.TITLE]
-
-
-@cache
-def timeline_pattern(key: str) -> re.Pattern[str]:
-    """A pattern of `timeline.toml`; a list is joined."""
-    value = load("timeline")[key]
-    text = value if isinstance(value, str) else "|".join(f"(?:{one})" for one in value)
-    return re.compile(text, re.IGNORECASE)
-
-
-_REACH = 70
-
-
-def _again(text: str, hit: Hit) -> bool:
-    """Whether the procedure is called a second or further one."""
-    return bool(
-        timeline_pattern("again_before").search(text[max(0, hit.start - 45) : hit.start])
-        or timeline_pattern("again_after").search(text[hit.end : hit.end + 60])
-        or timeline_pattern("again_word").search(text[max(0, hit.start - 3) : hit.end])
-    )
-
-
-def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
-    if passage.context(hit) in (Context.NEGATED, Context.HYPOTHETICAL, Context.FAMILY):
-        return None
-    text = passage.text.text
-    before = text[max(0, hit.start - _REACH) : hit.start]
-    around = text[max(0, hit.start - _REACH) : hit.end + 30]
-    if timeline_pattern("not_done").search(before[-50:]):
-        return None
-    if timeline_pattern("not_done_after").search(text[hit.end : hit.end + 90]):
-        return None
-    return Event(
-        place,
-        hit,
-        bool(timeline_pattern("past").search(around))
-        or bool(timeline_pattern("past").search(text[hit.end : hit.end + 60])),
-        _again(text, hit),
-        bool(
-            timeline_pattern("earlier").search(text[max(0, hit.start - _REACH) : hit.end + _REACH])
-        )
-        or bool(timeline_pattern("earlier_year").search(text)),
-    )
-
-
-def _events(passages: list[Passage]) -> list[Event]:
-    return [
-        event
-        for place, passage in enumerate(passages)
-        for hit in passage.hits("procedure")
-        if (event := _event(place, passage, hit)) is not None
-    ]
-
-
-_AFTER_NAME, _BEFORE_NAME = 60, 25
-
-
-def _levels(passages: list[Passage], event: Event) -> set[str]:
-    """The levels named with a procedure: those that follow it, else those right before it."""
-    spans = passages[event.place].levels
-    after = [s for s in spans if 0 <= s.start - event.hit.end <= _AFTER_NAME][:1]
-    before = [s for s in spans if 0 <= event.hit.start - s.end <= _BEFORE_NAME][-1:]
-    return {name for span in after or before for name in span.levels}
-
-
-def _index_events(passages: list[Passage], events: list[Event]) -> list[Event]:
-    """The events that are the index procedure: earlier and repeated ones are left out."""
-    fresh = _without_later(passages, [e for e in events if not e.again] or events)
-    current = [e for e in fresh if not e.earlier]
-    if not current:
-        return fresh
-    named = set().union(*(_levels(passages, e) for e in current)) if current else set()
-    return [
-        e
-        for e in fresh
-        if not e.earlier
-        or (e.place >= current[0].place and not (_levels(passages, e) - named))
-        or not named
-        or (e.place < current[0].place and _levels(passages, e) & named)
-    ]
-
-
-def _without_later(passages: list[Passage], events: list[Event]) -> list[Event]:
-    """The events without those that follow a complication and treat other levels."""
-    if not events:
-        return events
-    first = min(events, key=lambda e: (e.earlier, e.place))
-    named = _levels(passages, first)
-    troubled = next(
-        (
-            n
-            for n, p in enumerate(passages)
-            if n > first.place and (p.affirmed("complication") or p.affirmed("leakage"))
-        ),
-        len(passages),
-    )
-    return [
-        e for e in events if e.place <= troubled or not named or not _levels(passages, e) - named
-    ]
 
 
 def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
@@ -194,12 +77,18 @@ def chart(passages: list[Passage]) -> Course:
     phased: list[Passage] = list(titles)
     index: list[tuple[Passage, Hit]] = []
     other: set[int] = set()
-    for telling in sorted({p.telling for p in passages if p.tier is not Tier.TITLE}):
-        told = [p for p in passages if p.telling == telling and p.tier is not Tier.TITLE]
-        events = _events(told)
-        chosen = _index_events(told, events)
-        index += [(told[e.place], e.hit) for e in chosen]
-        places = {e.place for e in chosen}
-        other |= {told[e.place].sentence.start for e in events if e.place not in places}
-        phased += _phased(told, chosen)
+    tellings = _tellings(passages)
+    events = [find_events(told) for told in tellings]
+    chosen = of_index([index_events(*both) for both in zip(tellings, events, strict=True)])
+    for told, found, kept in zip(tellings, events, chosen, strict=True):
+        index += [(told[e.place], e.hit) for e in kept]
+        places = {e.place for e in kept}
+        other |= {told[e.place].sentence.start for e in found if e.place not in places}
+        phased += _phased(told, kept)
     return Course(tuple(phased), tuple(index), frozenset(other))
+
+
+def _tellings(passages: list[Passage]) -> list[list[Passage]]:
+    """The passages by the runs in which the document tells the case, the title apart."""
+    told = [p for p in passages if p.tier is not Tier.TITLE]
+    return [[p for p in told if p.telling == one] for one in sorted({p.telling for p in told})]

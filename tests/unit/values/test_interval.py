@@ -86,3 +86,7 @@ def test_written_intervals_are_read(count: int, unit: tuple[str, float], gap: st
     (found,) = find_intervals(text)
     assert found.days == pytest.approx(count * days)
     assert text[found.start : found.end] == f"{count}{gap}{name}{plural}"
+
+
+def test_half_of_an_abbreviated_unit_is_no_length() -> None:
+    assert find_intervals("half a d") == []
