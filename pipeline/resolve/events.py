@@ -65,7 +65,7 @@ def _done(text: str, hit: Hit) -> bool:
     )
 
 
-_AFTER_NAME, _BEFORE_NAME = 60, 25
+_AFTER_NAME, _BEFORE_NAME = 60, 40
 
 
 def _levels(passage: Passage, hit: Hit) -> frozenset[str]:

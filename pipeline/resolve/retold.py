@@ -1,6 +1,7 @@
 """Where sentences retell a patient of another publication, and which stretch tells of whom."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -91,11 +92,15 @@ def _boundary(text: str, person: Person, following: Person, cited: Sequence[int]
 def _stretches(text: str, cited: Sequence[int]) -> Iterator[tuple[Person, int, int]]:
     """The persons of a sentence, each with the stretch that tells of them.
 
+    Persons told in one list of ages have no stretch of their own.
+
     Args:
         text: the sentence.
         cited: where its citations end.
     """
-    people = [p for p in find_people(text) if p.age is not None or not p.definite]
+    told = [p for p in find_people(text) if p.age is not None or not p.definite]
+    at = Counter(p.start for p in told)
+    people = [p for p in told if at[p.start] == 1]
     if not people:
         return
     starts = [_opening(text, people[0], cited)]

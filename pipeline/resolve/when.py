@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from pipeline.annotate.context import Context
 from pipeline.evidence import Evidence
 from pipeline.resolve.care import after_trouble
 from pipeline.resolve.labels import label_number
@@ -67,7 +68,13 @@ def _by_words(passage: Passage) -> list[Time]:
             read = _interval(text, match.start("interval"), match.end("interval"))
             if read:
                 found.append((match.start(), *read))
-    return sorted(f for f in found if passage.start <= f[0] < passage.end)
+    return sorted(f for f in found if passage.start <= f[0] < passage.end and _of_onset(text, f))
+
+
+def _of_onset(text: str, time: tuple[int, float, tuple[int, int]]) -> bool:
+    """Whether a time is not said of a recovery or of care: "recovered within two months"."""
+    before = text[max(0, time[0] - 60) : time[0]]
+    return not any(pattern.search(before) for pattern in _patterns("onset", "not_time_of"))
 
 
 def _symptoms(passage: Passage) -> list[int]:
@@ -76,6 +83,8 @@ def _symptoms(passage: Passage) -> list[int]:
         passage.start + m.start()
         for p in _patterns("onset", "symptom")
         for m in p.finditer(passage.lowered)
+        if passage.text.context_at(passage.start + m.start(), passage.start + m.end())
+        is not Context.NEGATED
     ]
     return sorted([*coded, *plain]) if coded else sorted(plain)
 

@@ -45,10 +45,12 @@ TREATED = [
 
 SCREWS = [
     ("underwent fusion from L3 to S1 with cement-augmented screws.", "L3 L4 L5 S1"),
-    ("was operated on. Pedicle screws at L4 and L5 were augmented with PMMA.", "L4 L5"),
+    ("was operated on. Cement-augmented pedicle screws were inserted at L4 and L5.", "L4 L5"),
     ("underwent posterior fixation of T10-L2 with fenestrated screws and cement augmentation.",
      "T10 T11 T12 L1 L2"),
-    ("was operated on. The screws in L5 and S1 were augmented with cement.", "L5 S1"),
+    ("was operated on. Augmented screws were placed in L2 and L3, and the construct was prolonged "
+     "to T11 with conventional screws.", "L2 L3"),
+    ("was operated on. The screws were augmented with cement in L5 and S1.", "L5 S1"),
 ]  # fmt: skip
 
 OTHERS = [
@@ -77,6 +79,14 @@ OTHERS = [
     ("had fractures of T12 and L2. Only L2 was treated by vertebroplasty.", "L2"),
     ("had fractures of T11, T12 and L1. Vertebroplasty of T12 was performed; T11 was left alone.",
      "T12"),
+    ("had fractures of T11 to L1. Vertebroplasty was performed at T11 and L1, skipping T12.",
+     "T11 L1"),
+    ("had collapse of T8 and T9, of which only T9, the painful one, underwent vertebroplasty.",
+     "T9"),
+    ("underwent ablation of the tumour in S1-S3, followed by sacroplasty limited to S1 and S2.",
+     "S1 S2"),
+    ("underwent vertebroplasty of T12 and L1; T11 and L2 were left for a second session.",
+     "T12 L1"),
     ("had fractures at T7 and L1. Kyphoplasty of L1 was performed, T7 being treated with a brace.",
      "L1"),
     ("underwent vertebroplasty of T9. The cement had migrated to the level of T4 in the azygos "
