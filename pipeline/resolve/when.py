@@ -68,13 +68,22 @@ def _by_words(passage: Passage) -> list[Time]:
             read = _interval(text, match.start("interval"), match.end("interval"))
             if read:
                 found.append((match.start(), *read))
+    if not found:
+        found = [(m.start(), 0.0, m.span()) for p in _patterns("onset", "waking") for m in p.finditer(text)]
     return sorted(f for f in found if passage.start <= f[0] < passage.end and _of_onset(text, f))
 
 
 def _of_onset(text: str, time: tuple[int, float, tuple[int, int]]) -> bool:
     """Whether a time is not said of a recovery or of care: "recovered within two months"."""
-    before = text[max(0, time[0] - 60) : time[0]]
-    return not any(pattern.search(before) for pattern in _patterns("onset", "not_time_of"))
+    start, end = time[0], time[2][1]
+    return not (
+        _any("not_time_of", text[max(0, start - 60) : start])
+        or _any("not_since", text[start : end + 40])
+    )
+
+
+def _any(key: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in _patterns("onset", key))
 
 
 def _symptoms(passage: Passage) -> list[int]:
@@ -94,11 +103,11 @@ def _coded(passage: Passage) -> bool:
 
 
 def _spoiled(passage: Passage) -> bool:
-    return any(p.search(passage.lowered) for p in _patterns("onset", "not_onset"))
+    return _any("not_onset", passage.lowered)
 
 
 def _begins(passage: Passage) -> bool:
-    return any(p.search(passage.lowered) for p in _patterns("onset", "begins"))
+    return _any("begins", passage.lowered)
 
 
 def _dated(course: Course, passage: Passage) -> Found | None:

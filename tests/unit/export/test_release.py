@@ -59,6 +59,7 @@ def test_every_file_is_reported_and_no_draft_is_left(tmp_path: Path) -> None:
         "evidence.csv",
         "literature_cases.csv",
         "literature_evidence.csv",
+        "overview.csv",
         "prevalence.csv",
         "registry.csv",
     ]

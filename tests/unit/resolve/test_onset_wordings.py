@@ -108,6 +108,31 @@ FROM_BEHIND = [
         "0",
     ),
     (
+        "A 66-year-old woman was admitted with chest pain. Vertebroplasty of T11 had been done 34 "
+        "days before the pain started.",
+        "34",
+    ),
+    (
+        "Two months ago a 66-year-old woman had undergone vertebroplasty of L3. Her sciatica had "
+        "begun two weeks ago.",
+        "46.88",
+    ),
+    (
+        "A 66-year-old woman underwent kyphoplasty of L3. Two weeks later she attended the clinic. "
+        "Her left leg had been numb since the tenth day.",
+        "10",
+    ),
+    (
+        "A 66-year-old woman underwent kyphoplasty of L3. During the injection the systolic "
+        "pressure fell to 62 mmHg.",
+        "0",
+    ),
+    (
+        "A 66-year-old woman underwent kyphoplasty of L3. On the third day she awoke with pain in "
+        "the left calf and numbness of the sole.",
+        "3",
+    ),
+    (
         "A 71-year-old woman developed paraplegia during vertebroplasty of T8.",
         "0",
     ),
