@@ -51,25 +51,47 @@ def _interval(text: str, start: int, end: int) -> Found | None:
     return (found[0].days, (found[0].start, found[0].end)) if found else None
 
 
-def _by_words(passage: Passage) -> list[Time]:
-    """(place, days, span) of every wording of a time since the procedure."""
-    text = passage.text.text
+def _on_days(text: str, key: str, days: float) -> list[Time]:
+    """Wordings that mean a certain day: "the same evening", "the next morning"."""
+    return [(m.start(), days, m.span()) for p in _patterns("onset", key) for m in p.finditer(text)]
+
+
+def _on_numbered_days(text: str) -> list[Time]:
+    """ "On the third postoperative day", "POD 3"."""
     found = []
-    for key, days in (("same_day", 0.0), ("next_day", 1.0)):
-        for pattern in _patterns("onset", key):
-            found += [(m.start(), days, m.span()) for m in pattern.finditer(text)]
     for pattern in _patterns("onset", "pod"):
         for match in pattern.finditer(text):
-            number = label_number(_ENDING.sub("", match["days"]))
+            number = _nth(match["days"])
             if number is not None:
                 found.append((match.start(), float(number), match.span()))
+    return found
+
+
+def _nth(text: str) -> int | None:
+    return label_number(_ENDING.sub("", text))
+
+
+def _after_intervals(text: str) -> list[Time]:
+    """ "Three days later"."""
+    found = []
     for pattern in _patterns("onset", "later"):
         for match in pattern.finditer(text):
             read = _interval(text, match.start("interval"), match.end("interval"))
             if read:
                 found.append((match.start(), *read))
-    if not found:
-        found = [(m.start(), 0.0, m.span()) for p in _patterns("onset", "waking") for m in p.finditer(text)]
+    return found
+
+
+def _by_words(passage: Passage) -> list[Time]:
+    """(place, days, span) of every wording of a time since the procedure."""
+    text = passage.text.text
+    found = [
+        *_on_days(text, "same_day", 0.0),
+        *_on_days(text, "next_day", 1.0),
+        *_on_numbered_days(text),
+        *_after_intervals(text),
+    ]
+    found = found or _on_days(text, "waking", 0.0)
     return sorted(f for f in found if passage.start <= f[0] < passage.end and _of_onset(text, f))
 
 
@@ -151,9 +173,15 @@ def _onset(course: Course, told: list[Passage]) -> Told | None:
             return passage, dated, "date"
         if before:
             return *before, "time before"
-        if _coded(passage):
+        if _coded(passage) and not _before_procedure(course, passage):
             return None
     return None
+
+
+def _before_procedure(course: Course, passage: Passage) -> bool:
+    """Whether the procedure is told only after this passage: the patient came with symptoms."""
+    told = [p.sentence.start for p, _ in course.events if p.telling == passage.telling]
+    return bool(told) and passage.sentence.start < min(told)
 
 
 def _nearest(times: list[Time], symptoms: list[int]) -> Found:
@@ -227,12 +255,33 @@ def _follow_ups(passage: Passage) -> list[Found]:
     found: list[Found] = []
     for pattern in _patterns("follow_up", "at"):
         for match in pattern.finditer(text):
-            near = text[max(0, match.start() - 25) : match.end() + 25]
-            if any(p.search(near) for p in _patterns("follow_up", "not_follow")):
+            if _is_of_care(text, match):
                 continue
             read = _interval(text, match.start("interval"), match.end("interval"))
             if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
                 found.append(read)
+    return found + _at_nth(passage)
+
+
+def _is_of_care(text: str, match: re.Match[str]) -> bool:
+    """Whether a time is that of a treatment: "warfarin for six months"."""
+    before = text[max(0, match.start() - 25) : match.start()].split("; ")[-1]
+    near = before + text[match.start() : match.end() + 25].split("; ")[0]
+    ends = match.end("interval") if "interval" in match.re.groupindex else match.end()
+    return any(p.search(near) for p in _patterns("follow_up", "not_follow")) or any(
+        p.search(text[ends:]) for p in _patterns("follow_up", "not_follow_after")
+    )
+
+
+def _at_nth(passage: Passage) -> list[Found]:
+    """ "At the third month"."""
+    text, found = passage.text.text, []
+    for pattern in _patterns("follow_up", "nth"):
+        for match in pattern.finditer(text, passage.start, passage.end):
+            number = _nth(match["count"])
+            if number is not None and not _is_of_care(text, match):
+                (unit,) = find_intervals(f"1 {match['unit']}")
+                found.append((number * unit.days, match.span()))
     return found
 
 

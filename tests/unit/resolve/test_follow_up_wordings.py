@@ -43,6 +43,12 @@ STATED = [
     ("In the 12th postoperative month she was walking without support.", "12"),
     ("She died of pneumonia four months later.", "4"),
     ("At the 6-week, 3-month and 6-month visits she was well.", "6"),
+    ("Two months on she has no pain.", "2"),
+    ("Three years on, she still uses catheters.", "36"),
+    ("At sixth month of evolution the weakness has disappeared.", "6"),
+    ("Her score fell from 8 before the operation to 1 at 12 months.", "12"),
+    ("At the one-year check-up she was better.", "12"),
+    ("Sensation was intact when she attended the clinic ten months after the procedure.", "10"),
 ]  # fmt: skip
 
 NOT_STATED = [
