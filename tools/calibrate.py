@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -131,7 +132,7 @@ def report(examples: Sequence[Example], predicted: Matrix) -> Iterator[str]:
     right = np.array([example.right for example in examples])
     yield f"{len(examples)} values, {right.mean():.3f} of them right"
     yield "confidence   values  mean confidence  right"
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (predicted >= low) & (predicted < high)
         if inside.any():
             yield (

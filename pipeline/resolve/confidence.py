@@ -15,7 +15,6 @@ from pipeline.evidence import Evidence
 from pipeline.fields import FIELDS
 from pipeline.terms import load
 
-
 _NEGATION = re.compile(r"\b(?:no|not|never|without|neither|nor|none)\b", re.IGNORECASE)
 _CITATION = re.compile(r"\[\d|\bet al\b|\b(?:19|20)\d\d\)")
 

@@ -90,7 +90,8 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
         past=_found("past", text[start : hit.end + 30])
         or _found("past", text[hit.end : hit.end + 60]),
         again=_again(text, hit),
-        earlier=_found("earlier", text[max(0, hit.start - _FAR) : hit.end + _REACH]) or _found("earlier_year", text),
+        earlier=_found("earlier", text[max(0, hit.start - _FAR) : hit.end + _REACH])
+        or _found("earlier_year", text),
         later=_found("later", text[start : hit.start])
         or _found("later", text[hit.end : hit.end + _REACH]),
     )

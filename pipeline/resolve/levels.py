@@ -65,7 +65,11 @@ def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
                 best, nearest = use, match.end()
     if best is not Use.TREATED and _is_only(text, span):
         return _later(text, span, best, screws)
-    if best is Use.NONE or _opens_clause(text, span) or re.search(r"[.;]\s", text[nearest : span.start]):
+    if (
+        best is Use.NONE
+        or _opens_clause(text, span)
+        or re.search(r"[.;]\s", text[nearest : span.start])
+    ):
         return _later(text, span, best, screws)
     return best
 

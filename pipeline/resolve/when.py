@@ -57,7 +57,7 @@ def _on_days(text: str, key: str, days: float) -> list[Time]:
 
 
 def _on_numbered_days(text: str) -> list[Time]:
-    """ "On the third postoperative day", "POD 3"."""
+    """The wording "On the third postoperative day", "POD 3"."""
     found = []
     for pattern in _patterns("onset", "pod"):
         for match in pattern.finditer(text):
@@ -72,7 +72,7 @@ def _nth(text: str) -> int | None:
 
 
 def _after_intervals(text: str) -> list[Time]:
-    """ "Three days later"."""
+    """The wording "Three days later"."""
     found = []
     for pattern in _patterns("onset", "later"):
         for match in pattern.finditer(text):
@@ -274,7 +274,7 @@ def _is_of_care(text: str, match: re.Match[str]) -> bool:
 
 
 def _at_nth(passage: Passage) -> list[Found]:
-    """ "At the third month"."""
+    """The wording "At the third month"."""
     text, found = passage.text.text, []
     for pattern in _patterns("follow_up", "nth"):
         for match in pattern.finditer(text, passage.start, passage.end):

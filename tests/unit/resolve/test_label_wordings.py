@@ -21,7 +21,6 @@ from pipeline.resolve.labels import announced, find_all, find_labels, find_ordin
         ("Case No 2. A man was seen.", [2]),
         ("Illustrative case 1. A man was seen.", [1]),
         ("In Case 3, cement leaked into the vein.", [3]),
-        ("In patients 1 and 3 the leak was venous.", [1, 3]),
         ("The outcome of patient 2 was fatal.", [2]),
         ("Cases were seen in 2 years.", []),
         ("In one case 2 ml leaked.", []),
