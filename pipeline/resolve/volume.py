@@ -41,7 +41,7 @@ def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:
 def _is_cement(text: str, start: int, end: int) -> bool:
     """Whether an amount is of cement put into bone: by its own phrase, then by its sentence."""
     before = re.split(r"[,;(]\s?|\band\b", text[max(0, start - 45) : start])[-1]
-    after = re.split(r"[,;)]|\band\b", text[end : end + 40])[0]
+    after = re.split(r"[,;)]|\b(?:and|because|when|until|due)\b", text[end : end + 40])[0]
     phrase = f"{before} | {after}"
     if _pattern("not_cement").search(phrase) or _pattern("leaked").search(after):
         return False

@@ -1,6 +1,7 @@
 """When the first symptom began, and when the patient was last seen."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.annotate.context import Context
@@ -82,6 +83,16 @@ def _after_intervals(text: str) -> list[Time]:
     return found
 
 
+def _counted(text: str, table: str, key: str) -> Iterator[tuple[re.Match[str], float]]:
+    """Wordings with a number and a unit apart from each other, with their days."""
+    for pattern in _patterns(table, key):
+        for match in pattern.finditer(text):
+            number = _nth(match["count"])
+            if number is not None:
+                (unit,) = find_intervals(f"1 {match['unit']}")
+                yield match, number * unit.days
+
+
 def _by_words(passage: Passage) -> list[Time]:
     """(place, days, span) of every wording of a time since the procedure."""
     text = passage.text.text
@@ -90,6 +101,7 @@ def _by_words(passage: Passage) -> list[Time]:
         *_on_days(text, "next_day", 1.0),
         *_on_numbered_days(text),
         *_after_intervals(text),
+        *((m.start(), days, m.span()) for m, days in _counted(text, "onset", "counted")),
     ]
     found = found or _on_days(text, "waking", 0.0)
     return sorted(f for f in found if passage.start <= f[0] < passage.end and _of_onset(text, f))
@@ -274,15 +286,13 @@ def _is_of_care(text: str, match: re.Match[str]) -> bool:
 
 
 def _at_nth(passage: Passage) -> list[Found]:
-    """The wording "At the third month"."""
-    text, found = passage.text.text, []
-    for pattern in _patterns("follow_up", "nth"):
-        for match in pattern.finditer(text, passage.start, passage.end):
-            number = _nth(match["count"])
-            if number is not None and not _is_of_care(text, match):
-                (unit,) = find_intervals(f"1 {match['unit']}")
-                found.append((number * unit.days, match.span()))
-    return found
+    """ "At the third month"."""
+    text = passage.text.text
+    return [
+        (days, match.span())
+        for match, days in _counted(text, "follow_up", "nth")
+        if passage.start <= match.start() < passage.end and not _is_of_care(text, match)
+    ]
 
 
 def read_follow_up(course: Course) -> list[Evidence]:

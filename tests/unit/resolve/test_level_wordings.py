@@ -41,6 +41,16 @@ TREATED = [
      "T7 T9 L1"),
     ("had a compression fracture of T12. It was treated with percutaneous vertebroplasty.", "T12"),
     ("had a burst fracture of L1. SpineJack implants were inserted.", "L1"),
+    ("underwent percutaneous kyphoplasty of the T12 fracture.", "T12"),
+    ("underwent two-level vertebroplasty, at L2 and L4.", "L2 L4"),
+    ("underwent vertebroplasty: T7, T8, T10.", "T7 T8 T10"),
+    ("underwent L4 PVP for myeloma.", "L4"),
+    ("underwent vertebroplasty of the third lumbar vertebral body.", "L3"),
+    ("was seen. The vertebroplasty needle was advanced into L5 and 3 ml of PMMA was injected.", "L5"),
+    ("was seen. Balloon tamps were inflated in T9 and T10 at kyphoplasty.", "T9 T10"),
+    ("was seen. During vertebroplasty, T11 received 3 ml and T12 4 ml of cement.", "T11 T12"),
+    ("was seen. The fractured L1 body was augmented by kyphoplasty.", "L1"),
+    ("was seen. Vertebroplasty of four vertebrae (T12-L3) was done.", "T12 L1 L2 L3"),
 ]  # fmt: skip
 
 SCREWS = [
@@ -85,7 +95,7 @@ OTHERS = [
      "T9"),
     ("underwent ablation of the tumour in S1-S3, followed by sacroplasty limited to S1 and S2.",
      "S1 S2"),
-    ("underwent vertebroplasty of T12 and L1; T11 and L2 were left for a second session.",
+    ("underwent vertebroplasty of T12 and L1, while T11 and L2 were left for a second session.",
      "T12 L1"),
     ("had fractures at T7 and L1. Kyphoplasty of L1 was performed, T7 being treated with a brace.",
      "L1"),
@@ -98,6 +108,16 @@ OTHERS = [
     ("underwent vertebroplasty of L2. An L1 to L3 hemilaminectomy exposed the dura.", "L2"),
     ("underwent vertebroplasty of L2. Anaesthesia below T12 was found.", "L2"),
     ("underwent vertebroplasty of L2. Corpectomy of L2 and fusion of L1-L3 followed.", "L2"),
+    ("underwent vertebroplasty of L3. Fusion was extended from L1 to L5.", "L3"),
+    ("underwent vertebroplasty of L3. EMG showed an L4 radiculopathy.", "L3"),
+    ("underwent vertebroplasty of L3. A needle was left in the L3-L4 foramen.", "L3"),
+    ("underwent vertebroplasty of L3. The tip of the cement reached L1.", "L3"),
+    ("underwent vertebroplasty of L3. Cement lay dorsal to L2 and L4.", "L3"),
+    ("underwent vertebroplasty of L3. Percussion over T12 was painful.", "L3"),
+    ("underwent vertebroplasty of L3. DXA of L1-L4 gave a T-score of -3.2.", "L3"),
+    ("had a fracture of T6 treated with a brace. Now L3 was fractured, and vertebroplasty of L3 "
+     "was done.", "L3"),
+    ("had metastases in T4, T9 and L3. The painful L3 was treated by vertebroplasty.", "L3"),
 ]  # fmt: skip
 
 
