@@ -120,11 +120,11 @@ def compile_pattern(source: str) -> Pattern:
     return Pattern(source, _required(_ESCAPE.sub("0", expanded)), regex)
 
 
-_GRAM = 3
+_GRAM = 4
 
 
 def grams(lowered: str) -> frozenset[str]:
-    """All runs of one to three characters in a text."""
+    """All runs of one to four characters in a text."""
     return frozenset(
         lowered[place : place + size]
         for size in range(1, _GRAM + 1)

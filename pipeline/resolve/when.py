@@ -286,7 +286,7 @@ def _is_of_care(text: str, match: re.Match[str]) -> bool:
 
 
 def _at_nth(passage: Passage) -> list[Found]:
-    """ "At the third month"."""
+    """The wording "At the third month"."""
     text = passage.text.text
     return [
         (days, match.span())
