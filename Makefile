@@ -27,8 +27,11 @@ check: $(VENV)/installed-dev  ## static checks: style, types, imports, lock file
 bench: $(VENV)/installed-dev  ## speed and memory
 	$(BIN)/python -m benchmarks.bench
 
-evaluate: $(VENV)/installed  ## precision and recall on the corpus
-	$(BIN)/leakreg evaluate corpus/gold corpus
+evaluate: $(VENV)/installed-dev  ## precision and recall on the corpus, gains and losses
+	$(BIN)/python -m corpus.build --all build/corpus
+	$(BIN)/python -m corpus.folds build/corpus
+	$(BIN)/leakreg evaluate build/corpus/folds/development build/corpus/documents \
+		--baseline tests/golden/baseline.json
 
 corpus: $(VENV)/installed-dev  ## renders the corpus anew from its sources
 	$(BIN)/python -m corpus.build
