@@ -9,6 +9,7 @@ from pipeline.resolve.care import read_management, read_outcome
 from pipeline.resolve.cohort_lines import tells_of_many
 from pipeline.resolve.consistency import consistent
 from pipeline.resolve.findings import read_complications, read_imaging
+from pipeline.resolve.follow_up import read_follow_up
 from pipeline.resolve.leak import read_leak
 from pipeline.resolve.levels import read_levels
 from pipeline.resolve.lines import Patient
@@ -19,7 +20,7 @@ from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure
 from pipeline.resolve.timeline import Course, chart
 from pipeline.resolve.volume import read_volumes
-from pipeline.resolve.when import read_follow_up, read_onset
+from pipeline.resolve.when import read_onset
 
 _READERS: tuple[Callable[[Course], list[Evidence]], ...] = (
     read_indication,

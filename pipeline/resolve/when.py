@@ -1,23 +1,14 @@
-"""When the first symptom began, and when the patient was last seen."""
-
-import re
-from collections.abc import Iterator
-from functools import cache
+"""When the first symptom began."""
 
 from pipeline.annotate.context import Context
 from pipeline.evidence import Evidence
-from pipeline.resolve.care import after_trouble
-from pipeline.resolve.labels import label_number
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.terms import load
+from pipeline.resolve.times import Found, counted, interval_at, nth, time_patterns
 from pipeline.values.date import days_between, find_dates
-from pipeline.values.interval import DAYS_PER_MONTH, INTERVAL, find_intervals
 from pipeline.values.number import format_number
 
-_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
-#: Days and the place of their words; the same behind the start of the wording; with a method.
-Found = tuple[float, tuple[int, int]]
+#: The start of a wording with its days and their place; a passage with its time and a method.
 Time = tuple[int, float, tuple[int, int]]
 Told = tuple[Passage, Found, str]
 
@@ -36,61 +27,35 @@ _SEEN_ONLY = {
     "csf_leak",
     "cardiac_injury",
 }
-_UNNAMED_INTERVAL = re.sub(r"\(\?P<\w+>", "(?:", INTERVAL.pattern)
-
-
-@cache
-def _patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
-    texts = load("time")[table][key]
-    texts = [texts] if isinstance(texts, str) else texts
-    compact = re.sub(r"\s+", "", re.sub(r"(?<!\\)#.*", "", _UNNAMED_INTERVAL)).replace(r"\ ", r"\s")
-    return tuple(re.compile(t.replace("{I}", compact), re.IGNORECASE) for t in texts)
-
-
-def _interval(text: str, start: int, end: int) -> Found | None:
-    found = [i for i in find_intervals(text) if start <= i.start < end and i.exact]
-    return (found[0].days, (found[0].start, found[0].end)) if found else None
 
 
 def _on_days(text: str, key: str, days: float) -> list[Time]:
     """Wordings that mean a certain day: "the same evening", "the next morning"."""
-    return [(m.start(), days, m.span()) for p in _patterns("onset", key) for m in p.finditer(text)]
+    return [
+        (m.start(), days, m.span()) for p in time_patterns("onset", key) for m in p.finditer(text)
+    ]
 
 
 def _on_numbered_days(text: str) -> list[Time]:
-    """The wording "On the third postoperative day", "POD 3"."""
+    """Numbered days: "on the third postoperative day", "POD 3"."""
     found = []
-    for pattern in _patterns("onset", "pod"):
+    for pattern in time_patterns("onset", "pod"):
         for match in pattern.finditer(text):
-            number = _nth(match["days"])
+            number = nth(match["days"])
             if number is not None:
                 found.append((match.start(), float(number), match.span()))
     return found
 
 
-def _nth(text: str) -> int | None:
-    return label_number(_ENDING.sub("", text))
-
-
 def _after_intervals(text: str) -> list[Time]:
-    """The wording "Three days later"."""
+    """Lengths of time since: "three days later"."""
     found = []
-    for pattern in _patterns("onset", "later"):
+    for pattern in time_patterns("onset", "later"):
         for match in pattern.finditer(text):
-            read = _interval(text, match.start("interval"), match.end("interval"))
+            read = interval_at(text, match.start("interval"), match.end("interval"))
             if read:
                 found.append((match.start(), *read))
     return found
-
-
-def _counted(text: str, table: str, key: str) -> Iterator[tuple[re.Match[str], float]]:
-    """Wordings with a number and a unit apart from each other, with their days."""
-    for pattern in _patterns(table, key):
-        for match in pattern.finditer(text):
-            number = _nth(match["count"])
-            if number is not None:
-                (unit,) = find_intervals(f"1 {match['unit']}")
-                yield match, number * unit.days
 
 
 def _by_words(passage: Passage) -> list[Time]:
@@ -101,7 +66,7 @@ def _by_words(passage: Passage) -> list[Time]:
         *_on_days(text, "next_day", 1.0),
         *_on_numbered_days(text),
         *_after_intervals(text),
-        *((m.start(), days, m.span()) for m, days in _counted(text, "onset", "counted")),
+        *((m.start(), days, m.span()) for m, days in counted(text, "onset", "counted")),
     ]
     found = found or _on_days(text, "waking", 0.0)
     return sorted(f for f in found if passage.start <= f[0] < passage.end and _of_onset(text, f))
@@ -117,14 +82,14 @@ def _of_onset(text: str, time: tuple[int, float, tuple[int, int]]) -> bool:
 
 
 def _any(key: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in _patterns("onset", key))
+    return any(pattern.search(text) for pattern in time_patterns("onset", key))
 
 
 def _symptoms(passage: Passage) -> list[int]:
     coded = [h.start for h in passage.affirmed("complication") if h.code not in _SEEN_ONLY]
     plain = [
         passage.start + m.start()
-        for p in _patterns("onset", "symptom")
+        for p in time_patterns("onset", "symptom")
         for m in p.finditer(passage.lowered)
         if passage.text.context_at(passage.start + m.start(), passage.start + m.end())
         is not Context.NEGATED
@@ -207,11 +172,11 @@ def _reversed_onset(course: Course) -> Told | None:
 
     "Two weeks before admission ... for three days": the difference; else the procedure's time.
     """
-    behind = _patterns("onset", "behind")[0]
+    behind = time_patterns("onset", "behind")[0]
     for passage, _ in course.events:
         text = passage.text.text
         match = behind.search(text)
-        read = match and _interval(text, match.start("interval"), match.end("interval"))
+        read = match and interval_at(text, match.start("interval"), match.end("interval"))
         if not read:
             continue
         since = _symptom_duration(course, passage)
@@ -226,10 +191,12 @@ def _symptom_duration(course: Course, event: Passage) -> float | None:
     for passage in course.passages:
         if passage.telling != event.telling or not _symptoms(passage):
             continue
-        for pattern in _patterns("onset", "symptom_for"):
+        for pattern in time_patterns("onset", "symptom_for"):
             match = pattern.search(passage.text.text)
             if match:
-                read = _interval(passage.text.text, match.start("interval"), match.end("interval"))
+                read = interval_at(
+                    passage.text.text, match.start("interval"), match.end("interval")
+                )
                 if read and read[0] < 60:
                     return read[0]
     return None
@@ -258,60 +225,3 @@ def read_onset(course: Course) -> list[Evidence]:
     passage, (days, span), method = found
     value = format_number(days)
     return [passage.evidence("onset_days", value, span, f"onset:{method}", confidence=sure)]
-
-
-def _follow_ups(passage: Passage) -> list[Found]:
-    text = passage.text.text
-    if not any(p.search(passage.lowered) for p in _patterns("follow_up", "cue")):
-        return []
-    found: list[Found] = []
-    for pattern in _patterns("follow_up", "at"):
-        for match in pattern.finditer(text):
-            if _is_of_care(text, match):
-                continue
-            read = _interval(text, match.start("interval"), match.end("interval"))
-            if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
-                found.append(read)
-    return found + _at_nth(passage)
-
-
-def _is_of_care(text: str, match: re.Match[str]) -> bool:
-    """Whether a time is that of a treatment: "warfarin for six months"."""
-    before = text[max(0, match.start() - 25) : match.start()].split("; ")[-1]
-    near = before + text[match.start() : match.end() + 25].split("; ")[0]
-    ends = match.end("interval") if "interval" in match.re.groupindex else match.end()
-    return any(p.search(near) for p in _patterns("follow_up", "not_follow")) or any(
-        p.search(text[ends:]) for p in _patterns("follow_up", "not_follow_after")
-    )
-
-
-def _at_nth(passage: Passage) -> list[Found]:
-    """The wording "At the third month"."""
-    text = passage.text.text
-    return [
-        (days, match.span())
-        for match, days in _counted(text, "follow_up", "nth")
-        if passage.start <= match.start() < passage.end and not _is_of_care(text, match)
-    ]
-
-
-def read_follow_up(course: Course) -> list[Evidence]:
-    """The last follow-up stated, in months: the longest time told with the patient's state."""
-    onset = {(e.start, e.original_text) for e in read_onset(course)}
-    for tier in (Tier.CASE, Tier.TALK):
-        passages = after_trouble(course, tier) or [
-            p for p in course.told(Phase.AFTER) if p.tier is tier
-        ]
-        found = [
-            (days, p, span)
-            for p in passages
-            for days, span in _follow_ups(p)
-            if not any(
-                p.sentence.start == at and p.text.text[slice(*span)] in words for at, words in onset
-            )
-        ]
-        if found:
-            days, passage, span = max(found, key=lambda f: f[0])
-            value = format_number(days / DAYS_PER_MONTH)
-            return [passage.evidence("follow_up_months", value, span, "follow-up", confidence=0.8)]
-    return []

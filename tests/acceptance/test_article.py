@@ -1,4 +1,4 @@
-"""A published case report is read as two careful readers would: its own patient, and nobody else."""
+"""A published case report is read as two careful readers would: its own patient alone."""
 
 from pathlib import Path
 

@@ -49,6 +49,22 @@ STATED = [
     ("Her score fell from 8 before the operation to 1 at 12 months.", "12"),
     ("At the one-year check-up she was better.", "12"),
     ("Sensation was intact when she attended the clinic ten months after the procedure.", "10"),
+    ("Four months postoperatively the patient could walk with one stick.", "4"),
+    ("The weakness had resolved by six months.", "6"),
+    ("She is asymptomatic 8 months after the procedure.", "8"),
+    ("After nine months of follow-up there was no recurrence.", "9"),
+    ("At final follow-up (22 months) she had no pain.", "22"),
+    ("Her last visit was 13 months after surgery, when she had no complaints.", "13"),
+    ("One month post-discharge, she was able to walk.", "1"),
+    ("At 3-month and 12-month follow-ups she was free of pain.", "12"),
+    ("She was well when reviewed at 7 weeks.", "1.61"),
+    ("Five years later the cement was unchanged and she had no symptoms.", "60"),
+    ("The deficit persisted at the 18-month follow-up.", "18"),
+    ("Recovery was complete after 2.5 months.", "2.5"),
+    ("A year later, she had residual numbness only.", "12"),
+    ("She continues to do well at 16 months.", "16"),
+    ("She had recovered at 1.5 years.", "18"),
+    ("No change was seen during the subsequent 14 months.", "14"),
 ]  # fmt: skip
 
 NOT_STATED = [

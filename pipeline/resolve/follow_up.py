@@ -1,0 +1,69 @@
+"""When the patient was last seen."""
+
+import re
+
+from pipeline.evidence import Evidence
+from pipeline.resolve.care import after_trouble
+from pipeline.resolve.passage import Passage, Phase, Tier
+from pipeline.resolve.timeline import Course
+from pipeline.resolve.times import Found, counted, interval_at, time_patterns
+from pipeline.resolve.when import read_onset
+from pipeline.values.interval import DAYS_PER_MONTH
+from pipeline.values.number import format_number
+
+
+def _follow_ups(passage: Passage) -> list[Found]:
+    text = passage.text.text
+    if not any(p.search(passage.lowered) for p in time_patterns("follow_up", "cue")):
+        return []
+    found: list[Found] = []
+    for pattern in time_patterns("follow_up", "at"):
+        for match in pattern.finditer(text):
+            if _is_of_care(text, match):
+                continue
+            read = interval_at(text, match.start("interval"), match.end("interval"))
+            if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
+                found.append(read)
+    return found + _at_nth(passage)
+
+
+def _is_of_care(text: str, match: re.Match[str]) -> bool:
+    """Whether a time is that of a treatment: "warfarin for six months"."""
+    before = text[max(0, match.start() - 25) : match.start()].split("; ")[-1]
+    near = before + text[match.start() : match.end() + 25].split("; ")[0]
+    ends = match.end("interval") if "interval" in match.re.groupindex else match.end()
+    return any(p.search(near) for p in time_patterns("follow_up", "not_follow")) or any(
+        p.search(text[ends:]) for p in time_patterns("follow_up", "not_follow_after")
+    )
+
+
+def _at_nth(passage: Passage) -> list[Found]:
+    """Times told as the third month."""
+    text = passage.text.text
+    return [
+        (days, match.span())
+        for match, days in counted(text, "follow_up", "nth")
+        if passage.start <= match.start() < passage.end and not _is_of_care(text, match)
+    ]
+
+
+def read_follow_up(course: Course) -> list[Evidence]:
+    """The last follow-up stated, in months: the longest time told with the patient's state."""
+    onset = {(e.start, e.original_text) for e in read_onset(course)}
+    for tier in (Tier.CASE, Tier.TALK):
+        passages = after_trouble(course, tier) or [
+            p for p in course.told(Phase.AFTER) if p.tier is tier
+        ]
+        found = [
+            (days, p, span)
+            for p in passages
+            for days, span in _follow_ups(p)
+            if not any(
+                p.sentence.start == at and p.text.text[slice(*span)] in words for at, words in onset
+            )
+        ]
+        if found:
+            days, passage, span = max(found, key=lambda f: f[0])
+            value = format_number(days / DAYS_PER_MONTH)
+            return [passage.evidence("follow_up_months", value, span, "follow-up", confidence=0.8)]
+    return []
