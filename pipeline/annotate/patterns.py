@@ -14,7 +14,7 @@ A pattern matches whole words only.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -123,8 +123,9 @@ def compile_pattern(source: str) -> Pattern:
 _GRAM = 4
 
 
+@lru_cache(maxsize=512)
 def grams(lowered: str) -> frozenset[str]:
-    """All runs of one to four characters in a text."""
+    """All runs of one to four characters in a text; several indexes ask for the same sentence."""
     return frozenset(
         lowered[place : place + size]
         for size in range(1, _GRAM + 1)

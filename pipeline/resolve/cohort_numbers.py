@@ -94,7 +94,11 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _shares(text: str) -> Iterator[Found]:
-    for match in (*_SHARE.finditer(text), *_SHARE_IN.finditer(text)):
+    lowered = text.lower()
+    # Both expressions try every number word; most sentences hold no share at all.
+    shares = _SHARE.finditer(text) if "/" in text or " of " in lowered else ()
+    shares_in = _SHARE_IN.finditer(text) if " in " in lowered else ()
+    for match in (*shares, *shares_in):
         before = text[: match.start()]
         if re.search(r"[\w.,/=<>±–-]$", before) and not re.search(r"n\s?=\s?$", before):
             continue
