@@ -192,7 +192,7 @@ def test_odd_characters_keep_their_places(annotator: Annotator) -> None:
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
-    phrases = ["percutaneous vertebral-plastic", "vertebral body", "proton emission mammography"]
+    phrases = ["percutaneous vertebral-plastic", "vertebral body", "positron emission mammography"]
     ruler.add_patterns([{"label": "ENTITY", "pattern": phrase} for phrase in phrases])  # type: ignore[attr-defined]
     path = tmp_path_factory.mktemp("model") / "entities"
     nlp.to_disk(path)
@@ -208,7 +208,7 @@ def test_an_entity_of_a_model_is_linked_to_the_term_it_resembles(
 
 
 def test_an_entity_that_only_shares_words_with_a_name_is_not_linked(model: Path) -> None:
-    sentence = last(Annotator(str(model)), "The vertebral body had no proton emission mammography.")
+    sentence = last(Annotator(str(model)), "The vertebral body had no positron emission mammography.")
     assert codes(sentence, "procedure") == []
     assert codes(sentence, "imaging") == []
 

@@ -59,7 +59,7 @@ def test_a_phrase_like_a_name_is_linked(phrase: str, code: str) -> None:
         "open surgery",
         "pulmonary hypertension",
         "percutaneous nephrostomy",
-        "proton emission mammography",
+        "positron emission mammography",
         "resonance imaging",
         "embolism",
         "",
