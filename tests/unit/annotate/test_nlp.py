@@ -208,7 +208,9 @@ def test_an_entity_of_a_model_is_linked_to_the_term_it_resembles(
 
 
 def test_an_entity_that_only_shares_words_with_a_name_is_not_linked(model: Path) -> None:
-    sentence = last(Annotator(str(model)), "The vertebral body had no positron emission mammography.")
+    sentence = last(
+        Annotator(str(model)), "The vertebral body had no positron emission mammography."
+    )
     assert codes(sentence, "procedure") == []
     assert codes(sentence, "imaging") == []
 
