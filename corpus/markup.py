@@ -10,10 +10,10 @@ A source file is a header, a line of three dashes, and the text:
     A [[1.age_years=58|58-year-old]] [[1.sex=male|man]] had [[1.complication!infection|no fever]].
 
 A mark is `[[ASSIGNMENTS|words]]`. Assignments are joined by `;`, each `TARGET.field=value` or,
-for what is denied, `TARGET.field!value`. TARGET is a patient's number, several of them (`1,2`),
-`C` for the document's own cohort or `L1`, `L2` for cases retold from the literature. A value may
-list several, joined by commas. Malformed markup is rejected: gold that cannot be read must not
-pass as "nothing there".
+for what is denied, `TARGET.field!value`, or, for what the text leaves open, `TARGET.field?value`.
+TARGET is a patient's number, several of them (`1,2`), `C` for the document's own cohort or `L1`,
+`L2` for cases retold from the literature. A value may list several, joined by commas. Malformed
+markup is rejected: gold that cannot be read must not pass as "nothing there".
 
     python -m corpus.markup FILE ...     checks files and prints the gold of each
 """
@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.evidence import State
 from pipeline.fields import FIELDS, FINDINGS, LEVELS, FieldSpec, Kind, absent_column
 
 COHORT_COUNTS = ("patients", "levels", "leaks", "symptomatic")
@@ -33,9 +34,11 @@ HEADER_KEYS = (
     "title authors journal year doi pmid study_type relevant format layout kind traps".split()
 )
 
+STATES = {"=": State.PRESENT, "!": State.ABSENT, "?": State.UNCLEAR}
+
 _MARK = re.compile(r"\[\[(?P<assign>[^|\[\]]+)\|(?P<words>[^|\[\]]*)\]\]")
 _ASSIGNMENT = re.compile(
-    r"(?P<target>\d+(?:,\d+)*|C|L\d+)\.(?P<field>[a-z_]+(?:\.[a-z_]+)?)(?P<sign>[=!])(?P<value>.+)"
+    r"(?P<target>\d+(?:,\d+)*|C|L\d+)\.(?P<field>[a-z_]+(?:\.[a-z_]+)?)(?P<sign>[=!?])(?P<value>.+)"
 )
 
 
@@ -50,7 +53,7 @@ class Mark:
     target: str
     field: str
     value: str
-    absent: bool
+    state: State
     start: int
     end: int
 
@@ -76,7 +79,7 @@ def _check_value(spec: FieldSpec, value: str, where: str) -> None:
         raise MarkupError(f"{where}: {spec.name} has no code {value!r}")
 
 
-def _check(target: str, field: str, value: str, absent: bool, where: str) -> None:
+def _check(target: str, field: str, value: str, state: State, where: str) -> None:
     if target == "C":
         name, _, site = field.partition(".")
         if name == "leaks_by_site":
@@ -89,8 +92,8 @@ def _check(target: str, field: str, value: str, absent: bool, where: str) -> Non
         return
     if field not in FIELDS:
         raise MarkupError(f"{where}: unknown field {field!r}")
-    if absent and not FIELDS[field].findable:
-        raise MarkupError(f"{where}: {field} cannot be denied; use leakage=absent or a finding")
+    if state is not State.PRESENT and not FIELDS[field].findable:
+        raise MarkupError(f"{where}: {field} has no states; use leakage={state} or a finding")
     _check_value(FIELDS[field], value, where)
 
 
@@ -109,9 +112,9 @@ def _parse_marks(marked: str) -> tuple[str, tuple[Mark, ...]]:
                 raise MarkupError(f"{where}: cannot read {text!r}")
             for target in parts["target"].split(","):
                 for value in parts["value"].split(","):
-                    absent = parts["sign"] == "!"
-                    _check(target, parts["field"], value.strip(), absent, where)
-                    marks.append(Mark(target, parts["field"], value.strip(), absent, start, length))
+                    state = STATES[parts["sign"]]
+                    _check(target, parts["field"], value.strip(), state, where)
+                    marks.append(Mark(target, parts["field"], value.strip(), state, start, length))
         at = match.end()
     plain.append(marked[at:])
     text = "".join(plain)
@@ -148,9 +151,9 @@ def _number(value: str) -> int | float:
 def _case(number: str, marks: tuple[Mark, ...]) -> dict[str, Any]:
     case: dict[str, Any] = {}
     own = [m for m in marks if m.target == number]
-    present = {(m.field, m.value) for m in own if not m.absent}
+    present = {(m.field, m.value) for m in own if m.state is State.PRESENT}
     for spec in FIELDS.values():
-        for mark in (m for m in own if m.field == spec.name and not m.absent):
+        for mark in (m for m in own if (m.field, m.state) == (spec.name, State.PRESENT)):
             value = _number(mark.value) if spec.kind is Kind.NUMBER else mark.value
             if spec.many:
                 listed = case.setdefault(spec.name, [])
@@ -159,7 +162,7 @@ def _case(number: str, marks: tuple[Mark, ...]) -> dict[str, Any]:
             elif case.setdefault(spec.name, value) != value:
                 raise MarkupError(f"patient {number}: two values for {spec.name}")
     for spec in FINDINGS:
-        denied = [m.value for m in own if m.field == spec.name and m.absent]
+        denied = [m.value for m in own if (m.field, m.state) == (spec.name, State.ABSENT)]
         denied = [v for v in dict.fromkeys(denied) if (spec.name, v) not in present]
         if denied:
             case[absent_column(spec)] = denied

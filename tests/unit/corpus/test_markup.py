@@ -1,6 +1,7 @@
 import pytest
 
 from corpus.markup import MarkupError, gold, parse
+from pipeline.evidence import State
 
 HEADER = "title: Cement at T7\nstudy_type: case_report\nrelevant: true\n---\n"
 
@@ -45,6 +46,12 @@ def test_what_is_denied_and_found_later_is_present_only() -> None:
         )
     )
     assert gold(parsed, "x01")["cases"] == [{"complication": ["motor_deficit"]}]
+
+
+def test_what_is_left_open_is_neither_found_nor_denied() -> None:
+    parsed = parse(source("[[1.sex=male|He]] [[1.complication?infection|may have had an abscess]]"))
+    assert [mark.state for mark in parsed.marks] == [State.PRESENT, State.UNCLEAR]
+    assert gold(parsed, "x01")["cases"] == [{"sex": "male"}]
 
 
 def test_literature_cases_are_no_own_patients() -> None:
