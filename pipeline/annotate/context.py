@@ -1,4 +1,4 @@
-"""Whether a mention is affirmed, denied, merely possible, or belongs to the past or to others."""
+"""Whether a mention is affirmed, denied, left open, not real, of the past, or of others."""
 
 import re
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ class Context(StrEnum):
 
     AFFIRMED = "affirmed"
     NEGATED = "negated"
+    UNCERTAIN = "uncertain"
     HYPOTHETICAL = "hypothetical"
     HISTORICAL = "historical"
     FAMILY = "family"
@@ -80,8 +81,15 @@ def _forward(lowered: str, start: int, reach: int, mark: str) -> int:
     return start + words[reach].start() if len(words) > reach else end
 
 
+@cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(load("context")["aside"])
+
+
 def _backward(lowered: str, end: int, reach: int) -> int:
     """Where the scope of a trigger that acts on what precedes begins."""
+    if aside := _aside().search(lowered, 0, end):
+        return _backward(lowered, aside.start(), reach)
     start = 0
     for stop in _clause_end().finditer(lowered, 0, end):
         start = stop.end()

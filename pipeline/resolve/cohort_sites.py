@@ -25,7 +25,7 @@ def _places(line: Line) -> list[Place]:
 
 
 def _mentions(line: Line) -> list[tuple[int, int, str]]:
-    spared = (Context.HYPOTHETICAL, Context.NEGATED)
+    spared = (Context.HYPOTHETICAL, Context.UNCERTAIN, Context.NEGATED)
     found = []
     for start, end in chunks(line.text):
         part = line.annotated.within(start, end)

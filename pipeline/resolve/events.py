@@ -77,7 +77,7 @@ def _levels(passage: Passage, hit: Hit) -> frozenset[str]:
 
 
 def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
-    if passage.context(hit) in (Context.NEGATED, Context.HYPOTHETICAL, Context.FAMILY):
+    if passage.context(hit) not in (Context.AFFIRMED, Context.HISTORICAL):
         return None
     text = passage.text.text
     if not _done(text, hit):

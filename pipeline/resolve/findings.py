@@ -37,8 +37,7 @@ def _only_cement(passage: Passage, hit: Hit) -> bool:
 
 
 def _finding(passage: Passage, hit: Hit) -> Evidence | None:
-    context = passage.context(hit)
-    state = {Context.AFFIRMED: State.PRESENT, Context.NEGATED: State.ABSENT}.get(context)
+    state = passage.state(hit)
     if (
         state is None
         or _is_reason(passage, hit)

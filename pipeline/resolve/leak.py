@@ -1,5 +1,6 @@
 """Whether cement leaked, and where to."""
 
+from dataclasses import replace
 from functools import cache
 
 from pipeline.annotate.context import Context
@@ -51,10 +52,8 @@ def _none_leaked(passage: Passage) -> bool:
 
 
 def _state(passage: Passage, hit: Hit) -> State | None:
-    context = passage.context(hit)
-    if context is Context.NEGATED or (context is Context.AFFIRMED and _none_leaked(passage)):
-        return State.ABSENT
-    return State.PRESENT if context is Context.AFFIRMED else None
+    state = passage.state(hit)
+    return State.ABSENT if state is State.PRESENT and _none_leaked(passage) else state
 
 
 def _sites(passage: Passage) -> list[Evidence]:
@@ -74,9 +73,7 @@ def _sites(passage: Passage) -> list[Evidence]:
 def _leaks(passage: Passage) -> list[Evidence]:
     found = []
     for hit in passage.hits("leakage"):
-        context = passage.context(hit)
-        if context in (Context.AFFIRMED, Context.NEGATED):
-            state = State.PRESENT if context is Context.AFFIRMED else State.ABSENT
+        if state := passage.state(hit):
             span = (hit.start, hit.end)
             found.append(passage.evidence("leakage", state.value, span, "leak", state))
     return found
@@ -90,32 +87,27 @@ def _without_general(found: list[Evidence]) -> list[Evidence]:
     return found
 
 
+def _of_site(site: Evidence) -> Evidence:
+    """The leak that a site speaks of."""
+    return replace(site, field="leakage", value=site.state.value, method="site")
+
+
 def _one_leakage(leaks: list[Evidence], sites: list[Evidence]) -> list[Evidence]:
-    present = [e for e in leaks if e.value == "present"]
-    located = [e for e in sites if e.state is State.PRESENT]
-    if present:
-        return present[:1]
-    if located:
-        one = located[0]
-        return [
-            Evidence(
-                "leakage",
-                "present",
-                one.state,
-                one.original_text,
-                one.start,
-                one.end,
-                one.quote,
-                one.section,
-                one.page,
-                "site",
-                one.confidence,
-            )
-        ]
+    """The state of the leak: a finding outweighs a denial, a denial what is left open."""
     whole = {(e.start, e.end) for e in sites if e.state is State.ABSENT}
-    return [e for e in leaks if (e.start, e.end) not in whole or "leak" in e.original_text.lower()][
-        :1
+    located = [_of_site(e) for e in sites]
+    by_weight = [
+        *(e for e in leaks if e.state is State.PRESENT),
+        *(e for e in located if e.state is State.PRESENT),
+        *(e for e in leaks if e.state is State.ABSENT and not _of_places_only(e, whole)),
+        *(e for e in (*leaks, *located) if e.state is State.UNCLEAR),
     ]
+    return by_weight[:1]
+
+
+def _of_places_only(leak: Evidence, denied: set[tuple[int, int]]) -> bool:
+    """Whether a denial is of cement in certain places, not of a leak."""
+    return (leak.start, leak.end) in denied and "leak" not in leak.original_text.lower()
 
 
 def read_leak(course: Course) -> list[Evidence]:

@@ -36,7 +36,7 @@ class Case:
             stated = [
                 e.value
                 for e in self.evidence
-                if e.field == spec.name and (e.state is not State.ABSENT or not spec.findable)
+                if e.field == spec.name and (e.state is State.PRESENT or not spec.findable)
             ]
             if stated:
                 found[spec.name] = spec.ordered(stated) if spec.many else stated[0]

@@ -15,6 +15,14 @@ from pipeline.values.level import LevelSpan
 _T = TypeVar("_T")
 
 
+#: The state of a finding by how its sentence means it; other meanings say nothing of the patient.
+_STATES = {
+    Context.AFFIRMED: State.PRESENT,
+    Context.NEGATED: State.ABSENT,
+    Context.UNCERTAIN: State.UNCLEAR,
+}
+
+
 class Phase(StrEnum):
     """Where in the patient's course a statement stands, seen from the index procedure."""
 
@@ -73,6 +81,10 @@ class Passage:
     def context(self, hit: Hit) -> Context:
         """How the sentence means a hit."""
         return self.text.context(hit)
+
+    def state(self, hit: Hit) -> State | None:
+        """Whether the sentence states, denies or leaves open a finding; None where it does not."""
+        return _STATES.get(self.text.context(hit))
 
     @property
     def levels(self) -> list[LevelSpan]:

@@ -11,7 +11,7 @@ STATEMENTS = st.builds(
         "complication", value, state, value, at, at + 1, "x", "case", None, "rule", 0.9
     ),
     st.sampled_from(["stroke", "dyspnoea", "death"]),
-    st.sampled_from([State.PRESENT, State.ABSENT]),
+    st.sampled_from(State),
     st.integers(0, 99),
 )
 
@@ -33,6 +33,12 @@ def test_what_is_found_is_never_denied_too() -> None:
     denied, found = statement("stroke", State.ABSENT, 3), statement("stroke", State.PRESENT, 9)
     assert first_of_each([denied, found]) == [found]
     assert first_of_each([found, denied]) == [found]
+
+
+def test_what_is_denied_is_not_left_open_too() -> None:
+    opened, denied = statement("stroke", State.UNCLEAR, 3), statement("stroke", State.ABSENT, 9)
+    assert first_of_each([opened, denied]) == [denied]
+    assert first_of_each([denied, opened]) == [denied]
 
 
 @given(
