@@ -17,7 +17,8 @@ _INDEX_OPERATION = {"fusion", "decompression", "vertebrectomy", "cement_removal"
 
 
 def _told(course: Course, tier: Tier) -> list[Passage]:
-    return [p for p in course.passages if p.tier is tier and p.phase is not Phase.BEFORE]
+    told = [p for p in course.passages if p.tier is tier and p.phase is not Phase.BEFORE]
+    return [p for p in told if not p.loose]
 
 
 def _troubled(passage: Passage) -> bool:

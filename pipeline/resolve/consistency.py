@@ -12,7 +12,13 @@ _SILENT = {"asymptomatic", "pulmonary_embolism", "adjacent_fracture", "thrombosi
 
 def consistent(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The values as they stand beside each other."""
-    return _without_recovery_of_nothing(_with_embolism(list(evidence)))
+    return _without_recovery_of_nothing(_with_embolism(_without_idle_onset(list(evidence))))
+
+
+def _without_idle_onset(evidence: list[Evidence]) -> list[Evidence]:
+    """The onset is that of the leak's symptoms: where nothing leaked there is none (rule 5)."""
+    leaked = any(_is(e, "leakage", "present") for e in evidence)
+    return [e for e in evidence if leaked or e.field != "onset_days"]
 
 
 def _with_embolism(evidence: list[Evidence]) -> list[Evidence]:

@@ -44,7 +44,8 @@ class Passage:
     """A stretch [start, end) of one sentence about one patient.
 
     `telling` counts the runs in which the document tells the case (abstract, body, discussion);
-    order in time holds only within one of them. `rank` is (place, number) of the patient where a
+    order in time holds only within one of them. `loose` is what is said among several patients
+    before any of them is named: of the treatment perhaps, but of nobody's course. `rank` is (place, number) of the patient where a
     sentence tells several of them something "respectively".
     """
 
@@ -57,6 +58,7 @@ class Passage:
     telling: int
     phase: Phase = Phase.AFTER
     shared: bool = False
+    loose: bool = False
     rank: tuple[int, int] | None = None
 
     def at(self, phase: Phase) -> "Passage":
@@ -84,7 +86,8 @@ class Passage:
 
     def state(self, hit: Hit) -> State | None:
         """Whether the sentence states, denies or leaves open a finding; None where it does not."""
-        return _STATES.get(self.text.context(hit))
+        state = _STATES.get(self.text.context(hit))
+        return None if self.loose and state is State.PRESENT else state
 
     @property
     def levels(self) -> list[LevelSpan]:

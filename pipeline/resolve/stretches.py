@@ -1,6 +1,7 @@
 """Which stretch of a sentence tells of which patients."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.resolve.labels import find_all, find_labels, find_ordinals, place_of
 from pipeline.resolve.lines import Line, Patient, heading_labels, people_in
@@ -26,21 +27,23 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     """Follows the talk from patient to patient; a new telling begins with all of them."""
     by_number = {p.number: p for p in patients}
     headings, everyone = heading_labels(lines), tuple(by_number)
-    current, telling = everyone, None
+    current, telling, named = everyone, None, False
     for place, line in enumerate(lines):
         if line.telling != telling:
-            current, telling = everyone, line.telling
+            current, telling, named = everyone, line.telling, False
         if place in headings:
             number = headings[place][0]
-            current = (number,) if number in by_number else everyone
+            current, named = (number,) if number in by_number else everyone, True
         markers = _markers(line, patients)
+        named = named or bool(markers)
         if line.tier is Tier.TALK and not markers:
             continue
         if line.tier is not Tier.TITLE and _lists(line):
             _share(patients, line)
             continue
         for start, end, who in _stretches(line, markers, current):
-            _tell([by_number[number] for number in who], line, start, end)
+            loose = not named and line.tier is not Tier.TITLE
+            _tell([by_number[number] for number in who], line, start, end, loose)
             current = who
 
 
@@ -90,10 +93,10 @@ def _stretches(
     return [(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b]
 
 
-def _tell(told: Sequence[Patient], line: Line, start: int, end: int) -> None:
+def _tell(told: Sequence[Patient], line: Line, start: int, end: int, loose: bool) -> None:
     """Gives patients a stretch; what is told of one alone shows who that is."""
     for patient in told:
-        patient.passages.append(_passage(line, start, end, shared=len(told) > 1))
+        patient.passages.append(replace(_passage(line, start, end), shared=len(told) > 1, loose=loose))
     if len(told) == 1:
         _learn(told[0], line)
 
@@ -111,13 +114,9 @@ def _share(patients: Sequence[Patient], line: Line) -> None:
     """Gives every patient the whole sentence, with their place in its lists."""
     for place, patient in enumerate(patients):
         rank = (place, len(patients))
-        patient.passages.append(_passage(line, 0, len(line.text.text), shared=True, rank=rank))
+        whole = _passage(line, 0, len(line.text.text))
+        patient.passages.append(replace(whole, shared=True, rank=rank))
 
 
-def _passage(
-    line: Line, start: int, end: int, shared: bool = False, rank: tuple[int, int] | None = None
-) -> Passage:
-    return Passage(
-        line.sentence, line.text, line.section, start, end, line.tier, line.telling,
-        shared=shared, rank=rank,
-    )  # fmt: skip
+def _passage(line: Line, start: int, end: int) -> Passage:
+    return Passage(line.sentence, line.text, line.section, start, end, line.tier, line.telling)
