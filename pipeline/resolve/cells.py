@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.annotate.context import Context
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.evidence import State
+from pipeline.fields import FIELDS
 from pipeline.resolve.people import find_people
 from pipeline.terms import load
 from pipeline.values.interval import DAYS_PER_MONTH, find_intervals
@@ -146,8 +147,6 @@ def _sites(text: str, _: str) -> list[Value]:
     present = [code for _, code, state in sites if state is State.PRESENT]
     if any(code in _SPECIFIC for code in present):
         sites = [site for site in sites if site[1] != "spinal_canal"]
-    if "pulmonary" in present:
-        sites += _present("complication", "pulmonary_embolism")
     if present:
         sites += _present("leakage", "present")
     return sites
@@ -176,7 +175,33 @@ def _outcome(text: str, _: str) -> list[Value]:
     """The first state, and the last time told with it."""
     last = find_intervals(text)[-1:]
     months = [format_number(interval.days / DAYS_PER_MONTH) for interval in last]
-    return [*_hits("outcome", text)[:1], *_present("follow_up_months", *months)]
+    state = _hits("outcome", text)[:1] or _bare_state(text)
+    return [*state, *_present("follow_up_months", *months)]
+
+
+def _bare_state(text: str) -> list[Value]:
+    """A state in the single word that is enough in a table: "normal", "well"."""
+    states = (code for code in FIELDS["outcome"].codes if wording("table", code).search(text))
+    return _present("outcome", *list(states)[:1])
+
+
+def _care(text: str, _: str) -> list[Value]:
+    """Care; what is removed is cement where nothing else is named."""
+    found = _hits("management", text)
+    removed = wording("table", "removal").search(text)
+    if removed and not any(code == "cement_removal" for _, code, _ in found):
+        found += _present("management", "cement_removal")
+    return found
+
+
+def _procedure_and_level(text: str, heading: str) -> list[Value]:
+    return [*_hits("procedure", text), *_levels(text, heading), *_stated_volumes(text)]
+
+
+def _stated_volumes(text: str) -> list[Value]:
+    """Volumes with their unit, in a cell that tells other things too."""
+    found = wording("table", "volume").finditer(text)
+    return _present("cement_volume_ml", *dict.fromkeys(format_number(float(m["ml"])) for m in found))
 
 
 _READERS: dict[str, Reader] = {
@@ -193,4 +218,6 @@ _READERS: dict[str, Reader] = {
     "vas_after": _pain_after,
     "complication": _complications,
     "outcome": _outcome,
+    "management": _care,
+    "procedure_level": _procedure_and_level,
 }

@@ -9,10 +9,20 @@ from pipeline.values.wording import wording
 #: Complications that a patient may have without feeling anything.
 _SILENT = {"asymptomatic", "pulmonary_embolism", "adjacent_fracture", "thrombosis", "haematoma"}
 
+#: Values that are a complication too: cement in the lung is a pulmonary embolism (coding rule 4),
+#: and who dies during the report's follow-up has died.
+_IMPLIED = (
+    (("leakage_site", "pulmonary"), "pulmonary_embolism"),
+    (("outcome", "death"), "death"),
+)
+
 
 def consistent(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The values as they stand beside each other."""
-    return _without_recovery_of_nothing(_with_embolism(_without_idle_onset(list(evidence))))
+    kept = _without_idle_onset(list(evidence))
+    for source, complication in _IMPLIED:
+        kept = _with_complication(kept, source, complication)
+    return _without_recovery_of_nothing(kept)
 
 
 def _without_idle_onset(evidence: list[Evidence]) -> list[Evidence]:
@@ -21,14 +31,15 @@ def _without_idle_onset(evidence: list[Evidence]) -> list[Evidence]:
     return [e for e in evidence if leaked or e.field != "onset_days"]
 
 
-def _with_embolism(evidence: list[Evidence]) -> list[Evidence]:
-    """Cement in the lung is a pulmonary embolism too (coding rule 4), from the same sentence."""
-    lung = [e for e in evidence if _is(e, "leakage_site", "pulmonary")]
-    if not lung or any(_is(e, "complication", "pulmonary_embolism") for e in evidence):
+def _with_complication(
+    evidence: list[Evidence], source: tuple[str, str], code: str
+) -> list[Evidence]:
+    """The values with the complication that one of them implies, from the same sentence."""
+    stated = [e for e in evidence if _is(e, *source)]
+    if not stated or any(_is(e, "complication", code) for e in evidence):
         return evidence
-    others = [e for e in evidence if (e.field, e.value) != ("complication", "pulmonary_embolism")]
-    embolism = replace(lung[0], field="complication", value="pulmonary_embolism", method="site")
-    return [*others, embolism]
+    others = [e for e in evidence if (e.field, e.value) != ("complication", code)]
+    return [*others, replace(stated[0], field="complication", value=code, method=stated[0].field)]
 
 
 def _is(one: Evidence, field: str, value: str) -> bool:

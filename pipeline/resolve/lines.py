@@ -90,7 +90,7 @@ def heading_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
         if start in seen:
             continue
         seen.add(start)
-        heading = line.section.heading
+        heading = wording("cases", "numbering").sub("", line.section.heading)
         labels = find_labels(heading + ":")
         ordinals = find_ordinals("the " + heading + " was")
         if labels:

@@ -100,8 +100,13 @@ def _at_most(document: Document, lines: Sequence[Line]) -> int | None:
     """One patient, unless title or text speak of several."""
     title = document.meta.title
     several = not title or wording("cases", "several").search(title)
-    both = wording("cases", "both")
-    return None if several or any(both.search(line.text.lowered) for line in lines) else 1
+    return None if several or any(_of_several(line) for line in lines) else 1
+
+
+def _of_several(line: Line) -> bool:
+    """Whether a sentence speaks of several patients, or introduces them side by side."""
+    aged = {person.age for person in people_in(line) if person.age is not None}
+    return bool(wording("cases", "both").search(line.text.lowered)) or len(aged) > 1
 
 
 def _titled(document: Document) -> list[Patient]:

@@ -75,14 +75,21 @@ def _rows(table: Table) -> list[Row]:
         fields[0] = _field(table.header[0])
     rows = []
     for cells in table.rows:
-        named = tuple(
-            (field, heading, cell)
-            for field, heading, cell in zip(fields, table.header, cells, strict=False)
-            if field and not cell_pattern("blank").match(cell.text.strip())
-        )
+        named = _named_cells(fields, table.header, cells)
         if any(field in ("age_years", "sex", "age_sex") for field, _, _ in named):
             rows.append(Row(cells[0].text, named))
     return rows
+
+
+def _named_cells(
+    fields: Sequence[str], header: Sequence[str], cells: Sequence[Cell]
+) -> tuple[tuple[str, str, Cell], ...]:
+    """The cells of a row that stand under a known heading and say something."""
+    return tuple(
+        (field, heading, cell)
+        for field, heading, cell in zip(fields, header, cells, strict=False)
+        if field and not cell_pattern("blank").match(cell.text.strip())
+    )
 
 
 def patient_rows(table: Table) -> list[Row]:
@@ -126,6 +133,30 @@ def _row_evidence(document: Document, row: Row) -> Iterator[Evidence]:
 
 
 def own_rows(document: Document) -> list[Row]:
-    """The own patients that the document tells in a table: the table with the most of them."""
-    tables = [patient_rows(table) for table in document.tables if not is_literature(table)]
-    return max(tables, key=len, default=[])
+    """The own patients that the document tells in tables.
+
+    The table with the most of them, and what others say under the same labels.
+    """
+    tables = [table for table in document.tables if not is_literature(table)]
+    rows = max((patient_rows(table) for table in tables), key=len, default=[])
+    labels = [row.label for row in rows]
+    further = [_labelled(table) for table in tables]
+    same = [cells for cells in further if list(cells) == labels]
+    return [_completed(row, [cells[row.label] for cells in same]) for row in rows]
+
+
+def _labelled(table: Table) -> dict[str, tuple[tuple[str, str, Cell], ...]]:
+    """What a table says under each label; empty for a table whose rows have none."""
+    if not table.header or not _named("row_label").match(table.header[0]):
+        return {}
+    fields = ["", *map(_field, table.header[1:])]
+    return {cells[0].text: _named_cells(fields, table.header, cells) for cells in table.rows}
+
+
+def _completed(row: Row, further: list[tuple[tuple[str, str, Cell], ...]]) -> Row:
+    """A row with the cells of other tables for fields that it lacks."""
+    cells = row.cells
+    for more in further:
+        held = {field for field, _, _ in cells}
+        cells += tuple(cell for cell in more if cell[0] not in held)
+    return Row(row.label, cells)
