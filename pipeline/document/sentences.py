@@ -18,6 +18,8 @@ _BOUNDARY = re.compile(
     re.VERBOSE,
 )
 _LAST_WORD = re.compile(r"([\w.]+)$")
+#: The number of an item of a list ("1.", "b."), which opens its sentence.
+_ITEM = re.compile(r"\(?(?:\d\d?|[a-f])\)?")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 
 
@@ -44,6 +46,8 @@ def split(text: str) -> Iterator[tuple[int, int]]:
     """Yields the (start, end) character offsets of the sentences of one paragraph."""
     start = 0
     for match in _BOUNDARY.finditer(text):
+        if start == 0 and _ITEM.fullmatch(text, 0, match.start()):
+            continue
         if match["stop"] == "." and _is_abbreviated(
             text[start : match.start()], text[match.end() : match.end() + 30]
         ):

@@ -14,7 +14,7 @@ from pipeline.resolve.leak import read_leak
 from pipeline.resolve.levels import read_levels
 from pipeline.resolve.lines import Patient
 from pipeline.resolve.merge import first_of_each
-from pipeline.resolve.model import Case
+from pipeline.resolve.model import CEMENTED, Case
 from pipeline.resolve.pain import read_pain
 from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure
@@ -53,6 +53,12 @@ def read_case(patient: Patient, row: list[Evidence]) -> Case:
         if e.field not in tabled or (FIELDS[e.field].findable and e.section != title)
     ]
     return Case(patient.number, patient.label, tuple(consistent(first_of_each([*row, *listed]))))
+
+
+def stands_beside(case: Case) -> bool:
+    """Whether somebody told of among augmented patients was one of them: levels or cement say so."""
+    named = case.label or "age_years" in case.values()
+    return bool(named and {"treated_levels", *CEMENTED} & case.values().keys())
 
 
 def stands(case: Case, beside_cohort: bool) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind
 from pipeline.evidence import Evidence
-from pipeline.resolve.case import read_case, stands
+from pipeline.resolve.case import read_case, stands, stands_beside
 from pipeline.resolve.cohort import read_cohort
 from pipeline.resolve.confidence import rated
 from pipeline.resolve.flags import flags
 from pipeline.resolve.lines import Line, Patient, own_lines
 from pipeline.resolve.literature import read_literature
-from pipeline.resolve.model import Extraction
+from pipeline.resolve.model import Case, Extraction
 from pipeline.resolve.patients import own_patients
 from pipeline.resolve.stretches import assign
 from pipeline.resolve.study import is_series, own_cases, reason, study_type
@@ -67,6 +67,19 @@ def _with_rows(
     return [(p, evidence) for p, (_, evidence) in zip(tabled, rows, strict=True)]
 
 
+def _standing(
+    read: list[tuple[Case, Patient]], beside_cohort: bool
+) -> list[tuple[Case, Patient]]:
+    """The patients who had an augmentation, by their own story or among others who had one."""
+    alone = [case.number for case, _ in read if stands(case, beside_cohort)]
+    series = bool(alone) and len(read) > 1 and not beside_cohort
+    return [
+        (case, patient)
+        for case, patient in read
+        if case.number in alone or (series and stands_beside(case))
+    ]
+
+
 def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extraction:
     """What a document says of its own patients and series, and of other publications' patients.
 
@@ -83,8 +96,7 @@ def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extract
     read = [(read_case(patient, row), patient) for patient, row in told]
     cases = [
         replace(case, flags=flags(chart(patient.passages), case))
-        for case, patient in read
-        if stands(case, beside_cohort=cohort is not None)
+        for case, patient in _standing(read, beside_cohort=cohort is not None)
     ]
     cases = own_cases(document, cases)
     numbered = tuple(

@@ -57,6 +57,34 @@ def find_ordinals(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def find_groups(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
+    """Several patients named in one breath ("patients 2 and 4"): (start, end, numbers)."""
+    return [
+        (match.start(), match.end(), _listed(match.group(match.lastgroup or 0)))
+        for pattern in _compiled("groups")
+        for match in pattern.finditer(text)
+    ]
+
+
+_NAME = re.compile(r"\b(?:[1-9]|[A-F]|[a-z]{4,})\b")
+_RANGE = re.compile(r"^(\w)(?: to |\s?[-–]\s?)(\w)$")
+
+
+def _listed(text: str) -> tuple[int, ...]:
+    ends = _RANGE.match(text)
+    if ends:
+        first, last = (label_number(end) or 0 for end in ends.groups())
+        return tuple(range(first, last + 1))
+    numbers = (label_number(name) for name in _NAME.findall(text))
+    return tuple(dict.fromkeys(number for number in numbers if number))
+
+
+def item_number(text: str) -> int | None:
+    """The number by which a sentence opens an item of a list: "1. A woman", "(b) A man" is 2."""
+    match = _compiled("item")[0].match(text)
+    return label_number(match["item"]) if match else None
+
+
 def place_of(ordinal: str, count: int) -> int | None:
     """The number of the patient whom an ordinal stands for, of so many; None where it is open."""
     if ordinal in ORDINALS:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, Section, SectionKind, Sentence
-from pipeline.resolve.labels import find_labels, find_ordinals, place_of
+from pipeline.resolve.labels import find_labels, find_ordinals, item_number, place_of
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
@@ -81,8 +81,23 @@ def people_in(line: Line) -> list[Person]:
     ]
 
 
-def heading_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
-    """Per line that opens a labelled section, the number and words of its label."""
+def opening_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
+    """Per line that opens what is told of one patient, the number and words of its label."""
+    return _heading_labels(lines) or _item_labels(lines)
+
+
+def _item_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
+    """The items of a list of patients: numbers from 1 on, each of which names a person."""
+    found = {
+        place: (number, str(number))
+        for place, line in enumerate(lines)
+        if line.tier is Tier.CASE and (number := item_number(line.text.text)) and people_in(line)
+    }
+    numbers = [number for number, _ in found.values()]
+    return found if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) else {}
+
+
+def _heading_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
     found: dict[int, tuple[int, str]] = {}
     seen: set[int] = set()
     for place, line in enumerate(lines):

@@ -7,6 +7,9 @@ from pipeline.fields import CASE_FIELDS, FIELDS, FINDINGS, absent_column
 
 CellValue = str | list[str]
 
+#: Fields that show that an augmentation was done and not only planned.
+CEMENTED = {"cement_volume_ml", "leakage", "leakage_site", "leakage_site_absent", "cement_type"}
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 
 from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.labels import announced, find_labels
-from pipeline.resolve.lines import Line, Patient, heading_labels, people_in
+from pipeline.resolve.lines import Line, Patient, opening_labels, people_in
 from pipeline.resolve.passage import Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.stretches import assign
 from pipeline.values.wording import wording
 
+#: Within so many sentences of an introduction the procedure is told.
+_STORY = 3
+
 
 def _labelled(lines: Sequence[Line]) -> list[Patient]:
     """Patients told under labels; empty where there are fewer than two."""
     names: dict[int, str] = {}
-    for number, heading in heading_labels(lines).values():
+    for number, heading in opening_labels(lines).values():
         names.setdefault(number, heading)
     for line in lines:
         if line.tier is Tier.CASE:
@@ -100,7 +103,19 @@ def _at_most(document: Document, lines: Sequence[Line]) -> int | None:
     """One patient, unless title or text speak of several."""
     title = document.meta.title
     several = not title or wording("cases", "several").search(title)
-    return None if several or any(_of_several(line) for line in lines) else 1
+    if several or any(_of_several(line) for line in lines):
+        return None
+    return None if len(_treated_apart(lines)) > 1 else 1
+
+
+def _treated_apart(lines: Sequence[Line]) -> set[float]:
+    """The ages of the persons who are introduced one by one, each with an own procedure."""
+    ages: set[float] = set()
+    for place, line in enumerate(lines):
+        told = lines[place : place + _STORY]
+        if any(nearby.text.hits("procedure") for nearby in told):
+            ages |= {p.age for p in people_in(line) if p.age is not None and not p.definite}
+    return ages
 
 
 def _of_several(line: Line) -> bool:

@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.resolve.labels import find_all, find_labels, find_ordinals, place_of
-from pipeline.resolve.lines import Line, Patient, heading_labels, people_in
+from pipeline.resolve.labels import (
+    find_all,
+    find_groups,
+    find_labels,
+    find_ordinals,
+    place_of,
+)
+from pipeline.resolve.lines import Line, Patient, opening_labels, people_in
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person
 from pipeline.values.wording import wording
@@ -26,7 +32,7 @@ def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
 def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     """Follows the talk from patient to patient; a new telling begins with all of them."""
     by_number = {p.number: p for p in patients}
-    headings, everyone = heading_labels(lines), tuple(by_number)
+    headings, everyone = opening_labels(lines), tuple(by_number)
     current, telling, named = everyone, None, False
     for place, line in enumerate(lines):
         if line.telling != telling:
@@ -63,12 +69,25 @@ def _markers(line: Line, patients: Sequence[Patient]) -> list[Marker]:
 
 def _named(text: str, everyone: Numbers) -> list[Marker]:
     """The labels, ordinals and words for all of them."""
-    found: list[Marker] = [(at, (n,)) for at, n, _ in find_labels(text) if n in everyone]
+    groups = [group for group in find_groups(text) if set(group[2]) <= set(everyone)]
+    grouped = [(start, end) for start, end, _ in groups]
+    found: list[Marker] = [(at, numbers) for at, _, numbers in groups]
+    found += [
+        (at, (n,))
+        for at, n, _ in find_labels(text)
+        if n in everyone and not _inside(at, grouped)
+    ]
     for at, ordinal in find_ordinals(text):
+        if _inside(at, grouped):
+            continue
         number = place_of(ordinal, len(everyone))
         if number in everyone:
             found.append((at, (number,)))
     return [*found, *((at, everyone) for at in find_all(text))]
+
+
+def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _meant(person: Person, patients: Sequence[Patient]) -> Numbers:

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.lines import Patient
-from pipeline.resolve.model import Case, Cohort
+from pipeline.resolve.model import CEMENTED, Case, Cohort
 from pipeline.terms import load
 from pipeline.values.number import NUMBER, parse_number
 
@@ -120,16 +120,12 @@ def is_series(document: Document, patients: Sequence[Patient], cohort: Cohort) -
     return any(count is not None for count in findings)
 
 
-#: Fields that show that an augmentation was done and not only planned.
-_CEMENTED = {"cement_volume_ml", "leakage", "leakage_site", "leakage_site_absent", "cement_type"}
-
-
 def own_cases(document: Document, cases: list[Case]) -> list[Case]:
     """The cases without those that a review or a comment retells, or that had no augmentation."""
     if announces_other(document) or titled_review(document):
         return []
     if study_pattern("not_done").search(document.text):
-        cases = [case for case in cases if _CEMENTED & case.values().keys()]
+        cases = [case for case in cases if CEMENTED & case.values().keys()]
     aged = any("age_years" in case.values() for case in cases)
     return [] if announces_none(document) and not aged else cases
 
