@@ -56,7 +56,7 @@ def read_case(patient: Patient, row: list[Evidence]) -> Case:
 
 
 def stands_beside(case: Case) -> bool:
-    """Whether somebody told of among augmented patients was one of them: levels or cement say so."""
+    """Whether somebody told of among augmented patients was one: levels or cement say so."""
     named = case.label or "age_years" in case.values()
     return bool(named and {"treated_levels", *CEMENTED} & case.values().keys())
 

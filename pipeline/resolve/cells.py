@@ -201,7 +201,9 @@ def _procedure_and_level(text: str, heading: str) -> list[Value]:
 def _stated_volumes(text: str) -> list[Value]:
     """Volumes with their unit, in a cell that tells other things too."""
     found = wording("table", "volume").finditer(text)
-    return _present("cement_volume_ml", *dict.fromkeys(format_number(float(m["ml"])) for m in found))
+    return _present(
+        "cement_volume_ml", *dict.fromkeys(format_number(float(m["ml"])) for m in found)
+    )
 
 
 _READERS: dict[str, Reader] = {

@@ -43,10 +43,17 @@ def _reading(document: Document, texts: list[AnnotatedSentence], tabled: bool) -
     as_headed = _read(document, texts, kinds, tabled)
     if tabled or any(p.age is not None for p in as_headed.patients):
         return as_headed
-    plain = flattened(kinds)
-    as_plain = _read(document, texts, plain, tabled) if plain != kinds else as_headed
-    better = any(p.age is not None for p in as_plain.patients) or not as_headed.patients
-    return as_plain if better else as_headed
+    chosen = as_headed
+    for plain in flattened(kinds):
+        as_plain = _read(document, texts, plain, tabled) if plain != kinds else as_headed
+        if any(p.age is not None and _is_treated(p) for p in as_plain.patients):
+            return as_plain
+        chosen = chosen if chosen.patients else as_plain
+    return chosen
+
+
+def _is_treated(patient: Patient) -> bool:
+    return any(passage.hits("procedure") for passage in patient.passages)
 
 
 def _with_rows(
@@ -67,9 +74,7 @@ def _with_rows(
     return [(p, evidence) for p, (_, evidence) in zip(tabled, rows, strict=True)]
 
 
-def _standing(
-    read: list[tuple[Case, Patient]], beside_cohort: bool
-) -> list[tuple[Case, Patient]]:
+def _standing(read: list[tuple[Case, Patient]], beside_cohort: bool) -> list[tuple[Case, Patient]]:
     """The patients who had an augmentation, by their own story or among others who had one."""
     alone = [case.number for case, _ in read if stands(case, beside_cohort)]
     series = bool(alone) and len(read) > 1 and not beside_cohort

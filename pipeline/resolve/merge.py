@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.passage import Passage, Tier
 
-
 #: A value that is found somewhere is not denied elsewhere, and one that is denied is not left open.
 _STRENGTH = {State.UNCLEAR: 0, State.ABSENT: 1, State.PRESENT: 2}
 

@@ -45,8 +45,8 @@ class Passage:
 
     `telling` counts the runs in which the document tells the case (abstract, body, discussion);
     order in time holds only within one of them. `loose` is what is said among several patients
-    before any of them is named: of the treatment perhaps, but of nobody's course. `rank` is (place, number) of the patient where a
-    sentence tells several of them something "respectively".
+    before any of them is named: of the treatment perhaps, but of nobody's course. `rank` is
+    (place, number) of the patient where a sentence tells several of them something "respectively".
     """
 
     sentence: Sentence

@@ -73,9 +73,7 @@ def _named(text: str, everyone: Numbers) -> list[Marker]:
     grouped = [(start, end) for start, end, _ in groups]
     found: list[Marker] = [(at, numbers) for at, _, numbers in groups]
     found += [
-        (at, (n,))
-        for at, n, _ in find_labels(text)
-        if n in everyone and not _inside(at, grouped)
+        (at, (n,)) for at, n, _ in find_labels(text) if n in everyone and not _inside(at, grouped)
     ]
     for at, ordinal in find_ordinals(text):
         if _inside(at, grouped):
@@ -115,7 +113,9 @@ def _stretches(
 def _tell(told: Sequence[Patient], line: Line, start: int, end: int, loose: bool) -> None:
     """Gives patients a stretch; what is told of one alone shows who that is."""
     for patient in told:
-        patient.passages.append(replace(_passage(line, start, end), shared=len(told) > 1, loose=loose))
+        patient.passages.append(
+            replace(_passage(line, start, end), shared=len(told) > 1, loose=loose)
+        )
     if len(told) == 1:
         _learn(told[0], line)
 

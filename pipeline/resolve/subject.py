@@ -124,15 +124,15 @@ def section_kinds(document: Document, sentences: Sequence[Sentence]) -> list[Sec
     return [document.section_of(sentence).kind for sentence in sentences]
 
 
-def flattened(kinds: Kinds) -> list[SectionKind]:
-    """The kinds with introduction and discussion taken for plain text.
+def flattened(kinds: Kinds) -> list[list[SectionKind]]:
+    """The kinds with the introduction, then with the discussion too, taken for plain text.
 
     For documents that tell their case there: abstracts under one heading, letters. The discussion
     of a document that has methods or results stays what it is.
     """
     divided = set(kinds) & {SectionKind.METHODS, SectionKind.RESULTS}
-    plain = (SectionKind.INTRODUCTION,) if divided else _TALK
-    return [SectionKind.BODY if kind in plain else kind for kind in kinds]
+    plain = [(SectionKind.INTRODUCTION,)] if divided else [(SectionKind.INTRODUCTION,), _TALK]
+    return [[SectionKind.BODY if kind in these else kind for kind in kinds] for these in plain]
 
 
 def label_subjects(

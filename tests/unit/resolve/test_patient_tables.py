@@ -124,3 +124,31 @@ def test_a_table_of_counts_tells_no_patients() -> None:
     document = tabled(header, rows, "Table 1. Characteristics of the groups")
     assert own_rows(document) == []
     assert cases(document) == []
+
+
+def test_two_tables_under_the_same_labels_tell_the_same_patients() -> None:
+    builder = DocumentBuilder("text")
+    builder.title("Late decline in two patients")
+    builder.heading("Patients")
+    builder.paragraph("Two patients are reported.")
+    builder.table(
+        "Table 1. The patients",
+        ["No.", "Sex, age", "Procedure and level", "Cement seen", "Reason for treatment"],
+        [
+            ["1", "F, 77", "VP T11, 3 ml", "spinal canal", "osteoporotic fracture"],
+            ["2", "M, 61", "KP T9-T10", "disc", "metastasis"],
+        ],
+    )
+    builder.table(
+        "Table 2. Course",
+        ["No.", "Surgery", "VAS", "State at last visit"],
+        [["1", "laminectomy, removal", "8 → 2", "normal"], ["2", "none", "6 → 5", "worse"]],
+    )
+    first, second = (case.values() for case in cases(builder.build(Meta(title="Late decline"))))
+    assert (first["procedure"], first["treated_levels"]) == (["vertebroplasty"], ["T11"])
+    assert first["cement_volume_ml"] == ["3"]
+    assert first["indication"] == ["osteoporotic_fracture"]
+    assert first["management"] == ["decompression", "cement_removal"]
+    assert (first["vas_before"], first["vas_after"]) == ("8", "2")
+    assert (first["outcome"], second["outcome"]) == ("complete_recovery", "worsened")
+    assert second["treated_levels"] == ["T9", "T10"]

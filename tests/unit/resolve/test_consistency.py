@@ -1,0 +1,29 @@
+"""Values that follow from each other, and values that cannot stand beside each other."""
+
+from tests.unit.resolve.telling import OPENING, cell, listed, only_case, report, told
+
+
+def test_cement_in_the_lung_is_an_embolism_from_the_same_sentence() -> None:
+    case = only_case(report(OPENING + "CT showed a dense line in the left pulmonary artery, PMMA."))
+    site, embolism = (
+        next(e for e in case.evidence if e.value == value)
+        for value in ("pulmonary", "pulmonary_embolism")
+    )
+    assert embolism.quote == site.quote
+
+
+def test_who_dies_has_died_of_something() -> None:
+    text = "Cement leaked into the disc. She died of cancer five months later."
+    assert told("complication", text) == ["death"]
+    assert cell("outcome", text) == "death"
+
+
+def test_no_onset_without_a_leak() -> None:
+    text = "There was no leakage. Two days later she had dyspnoea."
+    case = only_case(report(OPENING + text, title="Vertebroplasty of L1: a case report"))
+    assert listed(case, "onset_days") == []
+    assert listed(case, "complication") == ["dyspnoea"]
+
+
+def test_onset_with_a_leak() -> None:
+    assert cell("onset_days", "Cement leaked into a vein. Two days later she had dyspnoea.") == "2"

@@ -1,0 +1,101 @@
+"""Series whose patients are listed, grouped, or told of together."""
+
+import pytest
+
+from pipeline.resolve.labels import find_groups, item_number
+from tests.unit.resolve.telling import cases, listed, plain, report
+
+TITLE = "Three patients with leaks after vertebroplasty"
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Patients 2 and 4 had no arrest.", (2, 4)),
+        ("Paraplegia was absent in patients 2 to 5.", (2, 3, 4, 5)),
+        ("Cases 1, 3, and 4 were operated on.", (1, 3, 4)),
+        ("One pedicle was used in the first and third, both in the second.", (1, 3)),
+        ("In the second and the fifth there was none.", (2, 5)),
+        ("Patients A and C recovered.", (1, 3)),
+    ],
+)
+def test_patients_named_in_one_breath(text: str, numbers: tuple[int, ...]) -> None:
+    assert [group[2] for group in find_groups(text)] == [numbers]
+
+
+def test_levels_in_order_are_no_patients() -> None:
+    assert find_groups("The first and second lumbar vertebrae were filled.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1. Woman, 80.", 1),
+        ("(b) A man of 57 with myeloma", 2),
+        ("a man", None),
+        ("12 patients", None),
+        ("3.5 ml were injected.", None),
+    ],
+)
+def test_numbers_of_items(text: str, number: int | None) -> None:
+    assert item_number(text) == number
+
+
+def test_a_numbered_list_of_patients() -> None:
+    found = cases(
+        report(
+            "1. Woman, 80. Vertebroplasty of T8. Cement leaked into the disc.\n\n"
+            "2. A man of 59. Kyphoplasty of L1. Cement leaked into the epidural space.",
+            title="Cement and stroke",
+        )
+    )
+    assert [case.values()["age_years"] for case in found] == ["80", "59"]
+    assert [listed(case, "leakage_site") for case in found] == [["intradiscal"], ["epidural"]]
+
+
+def test_what_a_group_shares_is_nobody_elses() -> None:
+    found = cases(
+        report(
+            "Case 1. A woman of 70 had vertebroplasty of L1. Cement leaked.\n\n"
+            "Case 2. A man of 60 had vertebroplasty of L2. Cement leaked.\n\n"
+            "Case 3. A man of 50 had vertebroplasty of L3. Cement leaked.\n\n"
+            "Patients 1 and 3 developed dyspnoea.",
+            title=TITLE,
+        )
+    )
+    assert [listed(case, "complication") for case in found] == [["dyspnoea"], [], ["dyspnoea"]]
+
+
+def test_patients_side_by_side_in_one_sentence() -> None:
+    found = cases(
+        plain(
+            "A woman of thirty-one and a man of forty-nine had vertebroplasty of T7 and T12. "
+            "In the woman a leak into the disc was seen. The man had none.",
+            title="Filling of haemangiomas",
+        )
+    )
+    assert [case.values()["age_years"] for case in found] == ["31", "49"]
+
+
+def test_what_is_said_before_any_patient_is_named_befell_nobody() -> None:
+    found = cases(
+        report(
+            "Presentation ranged from no symptoms to weakness of both legs. All had CT.\n\n"
+            "Case 1. A woman of 70 had vertebroplasty of L1. Cement leaked into the disc.\n\n"
+            "Case 2. A man of 60 had vertebroplasty of L2. Cement leaked into a vein.",
+            title="Two patients with leaks after vertebroplasty",
+        )
+    )
+    assert [listed(case, "complication") for case in found] == [[], []]
+    assert [listed(case, "imaging") for case in found] == [["ct"], ["ct"]]
+
+
+def test_among_augmented_patients_levels_are_enough() -> None:
+    found = cases(
+        report(
+            "Case 1. A woman of 70 had vertebroplasty of L1. Cement leaked into the disc.\n\n"
+            "Case 2. A man of 60 had fractures of L2 and L3. Cement was seen in a vein.",
+            title="Two patients with leaks after vertebroplasty",
+        )
+    )
+    assert [listed(case, "leakage_site") for case in found] == [["intradiscal"], ["venous"]]
