@@ -12,10 +12,10 @@ A pattern matches whole words only.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import Generic, TypeVar
 
 from pipeline.terms import load
@@ -123,14 +123,28 @@ def compile_pattern(source: str) -> Pattern:
 _GRAM = 4
 
 
+def _grams_of(text: str, size: int) -> set[str]:
+    return {text[place : place + size] for place in range(len(text) - size + 1)}
+
+
+@cache
+def _commonness() -> Counter[str]:
+    """In how many example sentences runs of four characters occur: rare ones tell more."""
+    examples = (text for term in load("complications")["term"] for text in term["examples"])
+    return Counter(gram for text in examples for gram in _grams_of(text.lower(), _GRAM))
+
+
+def _telling(run: str) -> str:
+    """The rarest part of a run that is short enough for `grams`."""
+    if len(run) <= _GRAM:
+        return run
+    return min(sorted(_grams_of(run, _GRAM)), key=lambda gram: _commonness()[gram])
+
+
 @lru_cache(maxsize=512)
 def grams(lowered: str) -> frozenset[str]:
     """All runs of one to four characters in a text; several indexes ask for the same sentence."""
-    return frozenset(
-        lowered[place : place + size]
-        for size in range(1, _GRAM + 1)
-        for place in range(len(lowered) - size + 1)
-    )
+    return frozenset().union(*(_grams_of(lowered, size) for size in range(1, _GRAM + 1)))
 
 
 class PatternIndex(Generic[Owner]):
@@ -141,13 +155,12 @@ class PatternIndex(Generic[Owner]):
     """
 
     def __init__(self, patterns: Iterable[tuple[Owner, Pattern]]) -> None:
-        self._by_gram: dict[str, list[tuple[int, Owner, Pattern]]] = {}
-        self._always: list[tuple[int, Owner, Pattern]] = []
-        for rank, (owner, pattern) in enumerate(patterns):
-            for gram in {run[:_GRAM] for run in pattern.required}:
-                self._by_gram.setdefault(gram, []).append((rank, owner, pattern))
-            if not pattern.required:
-                self._always.append((rank, owner, pattern))
+        self._patterns = list(patterns)
+        self._always = [n for n, (_, p) in enumerate(self._patterns) if not p.required]
+        self._by_gram: dict[str, list[int]] = {}
+        for rank, (_, pattern) in enumerate(self._patterns):
+            for gram in {_telling(run) for run in pattern.required}:
+                self._by_gram.setdefault(gram, []).append(rank)
         self._grams = frozenset(self._by_gram)
 
     def matches(self, lowered: str, held: frozenset[str]) -> Iterator[tuple[Owner, re.Match[str]]]:
@@ -157,13 +170,9 @@ class PatternIndex(Generic[Owner]):
             lowered: the text in lower case.
             held: `grams(lowered)`, which a caller with several indexes computes once.
         """
-        tried = {
-            rank: (owner, p)
-            for gram in self._grams & held
-            for rank, owner, p in self._by_gram[gram]
-        }
-        tried |= {rank: (owner, pattern) for rank, owner, pattern in self._always}
-        for _, (owner, pattern) in sorted(tried.items(), key=itemgetter(0)):
+        tried = set(self._always).union(*(self._by_gram[gram] for gram in self._grams & held))
+        for rank in sorted(tried):
+            owner, pattern = self._patterns[rank]
             for match in pattern.finditer(lowered):
                 yield owner, match
 

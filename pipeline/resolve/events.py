@@ -9,6 +9,7 @@ from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.resolve.passage import Passage
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,11 @@ _UNNAMED = "other_augmentation"
 
 
 @cache
-def timeline_pattern(key: str) -> re.Pattern[str]:
+def timeline_pattern(key: str) -> Gated:
     """A pattern of `timeline.toml`; a list is joined."""
     value = load("timeline")[key]
     text = value if isinstance(value, str) else "|".join(f"(?:{one})" for one in value)
-    return re.compile(text, re.IGNORECASE)
+    return Gated(text)
 
 
 def _found(key: str, text: str) -> bool:

@@ -8,6 +8,7 @@ from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.lines import Patient
 from pipeline.resolve.model import CEMENTED, Case, Cohort
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 from pipeline.values.number import NUMBER, parse_number
 
 #: How far from its beginning a page names the kind of the article, in characters.
@@ -15,10 +16,10 @@ _PAGE_HEAD = 1500
 
 
 @cache
-def study_pattern(key: str) -> re.Pattern[str]:
+def study_pattern(key: str) -> Gated:
     """The patterns of a group of `study.toml` as one."""
     texts = load("study")[key]["patterns"]
-    return re.compile("|".join(f"(?:{text})" for text in texts), re.IGNORECASE | re.MULTILINE)
+    return Gated("|".join(f"(?:{text})" for text in texts), re.IGNORECASE | re.MULTILINE)
 
 
 @cache

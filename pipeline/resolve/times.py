@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.resolve.labels import label_number
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 from pipeline.values.interval import INTERVAL, find_intervals
 
 #: Days, and the place of the words that tell them.
@@ -16,12 +17,12 @@ _UNNAMED_INTERVAL = re.sub(r"\(\?P<\w+>", "(?:", INTERVAL.pattern)
 
 
 @cache
-def time_patterns(table: str, key: str) -> tuple[re.Pattern[str], ...]:
+def time_patterns(table: str, key: str) -> tuple[Gated, ...]:
     """The patterns of a key of `time.toml`, `{I}` being a length of time."""
     texts = load("time")[table][key]
     texts = [texts] if isinstance(texts, str) else texts
     compact = re.sub(r"\s+", "", re.sub(r"(?<!\\)#.*", "", _UNNAMED_INTERVAL)).replace(r"\ ", r"\s")
-    return tuple(re.compile(t.replace("{I}", compact), re.IGNORECASE) for t in texts)
+    return tuple(Gated(t.replace("{I}", compact)) for t in texts)
 
 
 def interval_at(text: str, start: int, end: int) -> Found | None:

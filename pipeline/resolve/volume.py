@@ -33,7 +33,9 @@ def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:
     for match in wording("volume", "amount").finditer(text):
         if _RANGE.search(match["list"]):
             continue
-        values = tuple(_number(one) for one in wording("volume", "one").findall(match["list"]))
+        values = tuple(
+            _number(one) for one in wording("volume", "one").regex.findall(match["list"])
+        )
         found.append((values, match.start(), match.end()))
     return found
 

@@ -98,7 +98,7 @@ def _lost_hyphens(text: str) -> Iterator[LevelSpan]:
 
 
 def _ordinals(text: str, region: str) -> list[str]:
-    words = wording("spine", "ordinal").findall(text)
+    words = wording("spine", "ordinal").regex.findall(text)
     found = [level(REGIONS[region.lower()], parse_ordinal(word)) for word in words]
     return [name for name in found if name]
 

@@ -13,6 +13,7 @@ import re
 from functools import cache
 
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 from pipeline.values.number import NUMBER
 
 _PART = re.compile(r"\{([A-Za-z_]+)\}")
@@ -45,6 +46,6 @@ def part(file: str, name: str) -> str:
 
 
 @cache
-def wording(file: str, name: str) -> re.Pattern[str]:
+def wording(file: str, name: str) -> Gated:
     """A wording of `pipeline/terms/<file>.toml`, compiled."""
-    return re.compile(part(file, name), re.IGNORECASE)
+    return Gated(part(file, name))

@@ -31,7 +31,7 @@ def test_each_alternative_has_an_example(file: str, name: str) -> None:
 
 
 def test_parts_are_filled_in() -> None:
-    assert wording("patient", "years").fullmatch("yrs")
+    assert wording("patient", "years").regex.fullmatch("yrs")
     assert wording("patient", "age").search("a woman of fifty-two")
 
 
