@@ -12,15 +12,20 @@ from pipeline.ingest.detect import Format, detect
 from pipeline.ingest.docx import read_docx
 from pipeline.ingest.html import read_html
 from pipeline.ingest.jats import articles, read_article
+from pipeline.ingest.jats_links import with_links
 from pipeline.ingest.json_text import is_listing, json_text
 from pipeline.ingest.markup import parse_xml
+from pipeline.ingest.notices import with_title_read
 from pipeline.ingest.outcome import FailureCode, Outcome, ReadError, failed
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pubmed import read_text_record, read_xml_record, text_records, xml_records
+from pipeline.ingest.ris import read_ris
 from pipeline.ingest.text import read_text
 from pipeline.ingest.text_records import text_of_records
+from pipeline.ingest.traits import with_traits
+from pipeline.ingest.withheld import checked, named
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 LARGEST_FILE = 200_000_000
 _LEAST_PROSE = 20
 
@@ -35,6 +40,15 @@ def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
     Raises:
         ReadError: where there is none, with the reason.
     """
+    try:
+        documents = _documents(data)
+    except ReadError as error:
+        raise named(error, data) from error
+    return tuple(checked(with_title_read(with_traits(document))) for document in documents)
+
+
+def _documents(data: bytes) -> tuple[Document, ...]:
+    """What the reader of the file's format gives."""
     match detect(data):
         case Format.PDF:
             return (read_pdf(data),)
@@ -48,6 +62,8 @@ def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
             return _read_json(decode(data))
         case Format.MEDLINE:
             return tuple(map(read_text_record, text_records(decode(data))))
+        case Format.RIS:
+            return read_ris(decode(data))
         case Format.TEXT:
             return tuple(map(read_text, text_of_records(decode(data))))
 
@@ -65,8 +81,7 @@ def _read_json(text: str) -> tuple[Document, ...]:
 
 def _read_xml(data: bytes) -> tuple[Document, ...]:
     root = parse_xml(data)
-    found = articles(root)
-    documents = [read_article(article) for article in found]
+    documents = [with_links(read_article(article), article) for article in articles(root)]
     documents += map(read_xml_record, xml_records(root))
     if not documents:
         root_name = etree.QName(root).localname

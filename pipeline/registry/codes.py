@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 STUDY_TYPES = ("case_report", "case_series", "cohort", "review", "other")
-FORMATS = ("text", "pdf", "jats", "pubmed", "bioc", "docx", "html")
+FORMATS = ("text", "pdf", "jats", "pubmed", "ris", "bioc", "docx", "html")
 LEAK_UNITS = ("patients", "levels", "procedures", "screws")
 COUNTS = ("patients", "levels", "leaks", "symptomatic")
 """The counts of a cohort that are plain numbers."""
