@@ -43,6 +43,7 @@ def _entries(source: Input, outcome: Outcome) -> list[Entry]:
             meta=document.meta,
             words=document.words,
             pages=document.pages,
+            traits=document.traits,
         )
         for position, document in enumerate(outcome.documents)
     ]

@@ -67,7 +67,7 @@ def language_of(text: str, words: float | None = None) -> str:
         text: some prose.
         words: how many words it must have to tell; by default `least.words` of the data.
 
-    >>> language_of("Die Patientin wurde nach der Operation mit einem Korsett in die Reha entlassen.")
+    >>> language_of("Die Patientin wurde nach der Operation mit dem Korsett in die Reha verlegt")
     'de'
     """
     enough = least("words") if words is None else words

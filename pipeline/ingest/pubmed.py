@@ -71,7 +71,11 @@ def _xml_meta(record: etree._Element, citation: etree._Element, article: etree._
 
 def _link(link: etree._Element) -> tuple[str, str, str]:
     """The kind, DOI and PMID of a link to another publication."""
-    return link.get("RefType") or "", _doi(flat(child(link, "RefSource"))), flat(child(link, "PMID"))
+    return (
+        link.get("RefType") or "",
+        _doi(flat(child(link, "RefSource"))),
+        flat(child(link, "PMID")),
+    )
 
 
 def _doi(text: str) -> str:

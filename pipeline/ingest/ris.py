@@ -81,7 +81,9 @@ def _read_record(fields: Fields) -> Document:
 
 def _all(fields: Fields, names: Sequence[str]) -> list[str]:
     """The values of the first of some fields that has one."""
-    return next((found for name in names if (found := list(filter(None, fields.get(name, []))))), [])
+    return next(
+        (found for name in names if (found := list(filter(None, fields.get(name, []))))), []
+    )
 
 
 def _first(fields: Fields, names: Sequence[str]) -> str:

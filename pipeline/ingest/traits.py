@@ -37,7 +37,7 @@ def with_traits(document: Document, ocr: bool = False) -> Document:
 
 
 def _paragraphs(document: Document) -> dict[int, list[Sentence]]:
-    """The sentences that can tell a language, by their paragraph: references are English anywhere."""
+    """The sentences that can tell a language, by their paragraph; references cannot."""
     found = defaultdict(list)
     for one in document.sentences:
         if document.section_of(one).kind not in _ASIDE:

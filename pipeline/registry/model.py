@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from pipeline.document.model import Meta
+from pipeline.document.model import Mark, Meta, Traits
 from pipeline.ingest.outcome import Failure
 from pipeline.registry.codes import Status
 from pipeline.resolve.model import Case, Extraction
@@ -43,6 +43,7 @@ class Entry:
     meta: Meta
     words: int
     pages: int | None
+    traits: Traits = field(default_factory=Traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class InputRow:
     """What became of a document, or of a file that gave none.
 
     `relevant` is None where the document was not judged. A duplicate has the `document_id` of
-    the document it repeats. `reason_code` is empty for included documents.
+    the document it repeats. An included document has a `reason_code` where there is something
+    to know of it. `marks` are what it or a notice says of it.
     """
 
     source_path: str
@@ -67,6 +69,8 @@ class InputRow:
     n_cases: int = 0
     pages: int | None = None
     words: int | None = None
+    traits: Traits = field(default_factory=Traits)
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +96,30 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cases of different documents that may be one patient.
+
+    Attributes:
+        case_id, other_case_id: the cases, in natural order.
+        score: the sum of the points for what agrees and what differs.
+        agree: what speaks for one patient.
+        differ: what speaks against it.
+    """
+
+    case_id: str
+    other_case_id: str
+    score: int
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """All inputs by path, all studies by document id, both in natural order."""
 
     inputs: tuple[InputRow, ...] = ()
     studies: tuple[Study, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     def find(self, case_id: str) -> tuple[Study, Case] | None:
         """The case of that name, or None."""
