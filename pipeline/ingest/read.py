@@ -16,6 +16,7 @@ from pipeline.ingest.jats_links import with_links
 from pipeline.ingest.json_text import is_listing, json_text
 from pipeline.ingest.markup import parse_xml
 from pipeline.ingest.notices import with_title_read
+from pipeline.ingest.ocr import read_pictures
 from pipeline.ingest.outcome import FailureCode, Outcome, ReadError, failed
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pubmed import read_text_record, read_xml_record, text_records, xml_records
@@ -30,21 +31,21 @@ LARGEST_FILE = 200_000_000
 _LEAST_PROSE = 20
 
 
-def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
+def read_bytes(data: bytes, *, ocr: bool = False) -> tuple[Document, ...]:
     """The documents in the bytes of one file.
 
     Args:
         data: the content, which alone tells the format.
-        name: name of the file, for messages.
+        ocr: whether it is a PDF whose pages are pictures, to be recognised.
 
     Raises:
         ReadError: where there is none, with the reason.
     """
     try:
-        documents = _documents(data)
+        documents = (read_pictures(data),) if ocr else _documents(data)
     except ReadError as error:
         raise named(error, data) from error
-    return tuple(checked(with_title_read(with_traits(document))) for document in documents)
+    return tuple(checked(with_title_read(with_traits(document, ocr))) for document in documents)
 
 
 def _documents(data: bytes) -> tuple[Document, ...]:
@@ -94,12 +95,12 @@ def _read_xml(data: bytes) -> tuple[Document, ...]:
     return readable
 
 
-def read_file(path: Path) -> Outcome:
+def read_file(path: Path, ocr: bool = False) -> Outcome:
     """Reads a file; never raises for a bad one."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             return failed(FailureCode.TOO_LARGE, "The file is larger than any article.")
-        return Outcome(read_bytes(path.read_bytes(), path.name))
+        return Outcome(read_bytes(path.read_bytes(), ocr=ocr))
     except ReadError as error:
         return failed(error.code, error.detail)
     except OSError as error:

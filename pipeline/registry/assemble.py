@@ -8,7 +8,7 @@ from pipeline.ingest.outcome import Failure
 from pipeline.reasons import ReasonCode
 from pipeline.registry.codes import EXCLUDED_MARKS, Status
 from pipeline.registry.duplicates import Group, completed_meta, group_documents
-from pipeline.registry.identity import document_id, file_id
+from pipeline.registry.identity import digest, document_id, file_id
 from pipeline.registry.judge import Verdict, judge
 from pipeline.registry.marks import marks_of
 from pipeline.registry.model import Entry, Input, InputRow, Registry, Study, natural_key
@@ -70,7 +70,7 @@ def _failed_file(source: Input, failure: Failure) -> InputRow:
     return InputRow(
         source_path=source.source_path,
         sha256=source.sha256,
-        document_id=file_id(source.sha256, 0),
+        document_id=file_id(source.sha256 or digest(source.source_path), 0),
         status=Status.FAILED,
         reason_code=failure.code.value,
         reason=failure.reason,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipeline.document.model import Mark, Meta, Traits
 from pipeline.ingest.outcome import Failure
@@ -17,11 +18,18 @@ class Input:
         source_path: as given, with `/` between its parts.
         sha256: of the file's bytes; empty where they could not be read.
         failure: why nothing came of the file, where the ledger does not know it.
+        place: where the bytes lie, if that is not the source path: a file of an archive.
     """
 
     source_path: str
     sha256: str
     failure: Failure | None = None
+    place: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the bytes lie."""
+        return self.place or Path(self.source_path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ class Store:
                 ledger.failure_of(connection, sha256, reader_version),
             )
 
+    def known_failure(self, sha256: str, reader_version: str) -> Failure | None:
+        """Why reading a file gave nothing, None where it gave something or was not done."""
+        with reading(self.engine) as connection:
+            return ledger.failure_of(connection, sha256, reader_version)
+
     def known_extraction(self, content_key: str, extractor_version: str) -> Extraction | None:
         """What a document says, None where it has to be extracted."""
         with reading(self.engine) as connection:

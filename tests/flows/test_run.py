@@ -145,15 +145,16 @@ def test_a_file_that_cannot_be_opened_fails_alone(articles: Path) -> None:
 def test_a_file_that_vanishes_is_tried_again_and_not_recorded(tmp_path: Path) -> None:
     from prefect import flow
 
-    from flows.run import IO_RETRIES, read_and_extract
+    from flows.run import IO_RETRIES, Work, read_and_extract
     from pipeline.registry.model import Input
     from pipeline.registry.store import open_store
     from pipeline.work import Pool
 
     gone = Input((tmp_path / "gone.txt").as_posix(), "0" * 64)
     with open_store(tmp_path / "registry.sqlite") as store, Pool(1) as pool:
-        batch = flow(lambda: read_and_extract([gone], store, pool, "1"))()
-        assert list(batch.unreadable) == [gone.source_path]
+        work = Work(store, "1", "1", 1, None)
+        batch = flow(lambda: read_and_extract([gone], work, pool))()
+        assert list(batch.unreadable) == [gone.sha256]
         assert not store.is_done(gone.sha256, "1", "1")
     assert runs_of("read_and_extract") == IO_RETRIES + 1
 
