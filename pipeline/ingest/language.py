@@ -107,6 +107,8 @@ def _of_words(words: list[str]) -> str:
 
 def surely_english(text: str) -> bool:
     """Whether a whole document is English beyond doubt, told fast."""
+    if len(text.encode("utf-8", "surrogatepass")) > least("surely_ascii") * len(text):
+        return False
     words = text.lower().split()
     counted = Counter(words)
     small = sum(counted[word] for word in _small_words()[ENGLISH])

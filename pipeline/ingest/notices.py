@@ -57,7 +57,7 @@ def mark_of(words: str) -> Mark | None:
 
 def with_title_read(document: Document) -> Document:
     """The document with what its title says of a retraction, a correction or a concern."""
-    told = titled(document.meta.title)
+    told = titled(document.meta.title or document.text.partition("\n")[0])
     if told.mark:
         return _with(document, marks=_united(document.meta.marks, told.mark))
     if told.notice and document.words < _LONGEST_NOTICE and not document.meta.notices:
