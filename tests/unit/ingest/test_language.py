@@ -68,7 +68,7 @@ def test_an_english_document_is_read_whole() -> None:
     document = written(ENGLISH)
     assert document.traits.language == "en"
     assert document.traits.english
-    assert [document.quote(s) for s in document.sentences][0] == "Zement im Spinalkanal"
+    assert document.quote(document.sentences[0]) == "Zement im Spinalkanal"
 
 
 def test_a_foreign_document_has_nothing_to_read() -> None:

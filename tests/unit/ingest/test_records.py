@@ -22,7 +22,7 @@ KW  - cement
 KW  - heart
 AB  - BACKGROUND: Cement leaks into veins.
 CASE: {ABSTRACT}
-ER  - 
+ER  -
 
 TY  - JOUR
 TI  - A title alone
@@ -30,7 +30,7 @@ AU  - Ito M
 AN  - 2019123456
 DB  - Scopus
 Y1  - 2011
-N2  - 
+N2  -
 ER  -
 """
 
@@ -135,7 +135,8 @@ XML = """<PubmedArticleSet><PubmedArticle><MedlineCitation>
 <PMID>30551234</PMID><Article><Journal><Title>Spine reports</Title></Journal>
 <ArticleTitle>Cement in the heart.</ArticleTitle>{abstract}
 <AuthorList><Author><LastName>Mao</LastName>
-<AffiliationInfo><Affiliation>Example Hospital.</Affiliation></AffiliationInfo></Author></AuthorList>
+<AffiliationInfo><Affiliation>Example Hospital.</Affiliation></AffiliationInfo>
+</Author></AuthorList>
 <PublicationTypeList><PublicationType>{type}</PublicationType></PublicationTypeList></Article>
 {links}</MedlineCitation></PubmedArticle></PubmedArticleSet>"""
 
