@@ -10,11 +10,8 @@ from tempfile import TemporaryDirectory
 from pipeline.ingest.archive import Member, Unpacked, may_be_archive, unpack
 from pipeline.ingest.guard import Guard
 from pipeline.ingest.outcome import Failure
-from pipeline.registry.model import Input
+from pipeline.registry.model import MEMBER, Input
 from pipeline.work import fingerprint
-
-MEMBER = "!"
-"""Stands between an archive's path and the name of a file in it."""
 
 _SECONDS = 180.0
 

@@ -87,6 +87,7 @@ class Notice:
     mark: Mark
     doi: str = ""
     pmid: str = ""
+    pmcid: str = ""
     title: str = ""
 
 

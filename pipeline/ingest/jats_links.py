@@ -5,9 +5,9 @@ from dataclasses import replace
 from lxml import etree
 
 from pipeline.document.model import Document, Mark, Notice
-from pipeline.ingest.citation import DOI
+from pipeline.ingest.citation import DOI, PMCID
 from pipeline.ingest.jats_text import flat
-from pipeline.ingest.markup import child, descendants, local
+from pipeline.ingest.markup import child, descendants
 from pipeline.ingest.notices import mark_of
 from pipeline.terms import load
 
@@ -55,12 +55,18 @@ def _notice(related: etree._Element) -> Notice | None:
     mark = None if kind in load("notices")["jats"]["others"] else mark_of(kind)
     if mark is None:
         return None
-    target = related.get(_HREF) or related.get("document-id") or ""
-    target = target if local(related) == "related-article" else f"{target} {flat(related)}"
-    doi = DOI.search(target)
-    if related.get("ext-link-type") in ("pubmed", "pmid") and target.strip().isdecimal():
-        return Notice(mark, pmid=target.strip())
-    return Notice(mark, doi=doi[0] if doi else "")
+    target = (related.get(_HREF) or related.get("document-id") or "").strip()
+    kinds = {part.get("pub-id-type"): flat(part) for part in descendants(related, "pub-id")}
+    kinds.setdefault((related.get("ext-link-type") or "").replace("pubmed", "pmid"), target)
+    doi = DOI.search(f"{kinds.get('doi', '')} {target}")
+    pmcid = PMCID.search(f"{target} {kinds.get('pmcid', '')}")
+    pmid = kinds.get("pmid", "")
+    return Notice(
+        mark,
+        doi=doi[0] if doi else "",
+        pmid=pmid if pmid.isdecimal() else "",
+        pmcid=pmcid[1] if pmcid else "",
+    )
 
 
 def _affiliations(meta: etree._Element) -> tuple[str, ...]:

@@ -58,9 +58,14 @@ def mark_of(words: str) -> Mark | None:
 def with_title_read(document: Document) -> Document:
     """The document with what its title says of a retraction, a correction or a concern."""
     told = titled(document.meta.title or document.text.partition("\n")[0])
+    known = document.meta.notices
+    if known:  # A notice by its other marks; its title may name the article all the same.
+        named = told.title not in ("", document.meta.title)
+        title = (Notice(known[0].mark, title=told.title),) if named else ()
+        return _with(document, notices=(*known, *title))
     if told.mark:
         return _with(document, marks=_united(document.meta.marks, told.mark))
-    if told.notice and document.words < _LONGEST_NOTICE and not document.meta.notices:
+    if told.notice and document.words < _LONGEST_NOTICE:
         return _with(document, notices=_about(document, told))
     return document
 

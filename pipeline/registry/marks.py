@@ -32,6 +32,8 @@ def _targets(notice: Notice, entry: Entry, titles: Counter[str]) -> Iterator[str
         yield f"doi:{notice.doi.lower()}"
     if notice.pmid:
         yield f"pmid:{notice.pmid}"
+    if notice.pmcid:
+        yield f"pmcid:{notice.pmcid.upper()}"
     if title := plain(notice.title):
         # Of several articles of one title it is the one by the notice's author, if any.
         yield f"title:{title}|{author_key(entry.meta)}" if titles[title] > 1 else f"title:{title}"

@@ -9,13 +9,16 @@ from pipeline.ingest.outcome import Failure
 from pipeline.registry.codes import Status
 from pipeline.resolve.model import Case, Extraction
 
+MEMBER = "!"
+"""Stands between an archive's path and the name of a file in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """A path that took part in a run.
 
     Attributes:
-        source_path: as given, with `/` between its parts.
+        source_path: as given, with `/` between its parts; `a.zip!b.xml` in an archive.
         sha256: of the file's bytes; empty where they could not be read.
         failure: why nothing came of the file, where the ledger does not know it.
         place: where the bytes lie, if that is not the source path: a file of an archive.

@@ -80,6 +80,22 @@ def related(kind: str, link_type: str = "doi", target: str = "10.5555/old.1") ->
             (),
             (Notice(Mark.CONCERN, doi="10.5555/old.1"),),
         ),
+        (
+            "retraction",
+            related("retracted-article", "pmc", "PMC8910543"),
+            (),
+            (Notice(Mark.RETRACTED, pmcid="PMC8910543"),),
+        ),
+        (
+            "correction",
+            related("corrected-article", "pmc", "PMC8910543").replace(
+                "/>",
+                '><pub-id pub-id-type="doi">10.5555/old.1</pub-id>'
+                '<pub-id pub-id-type="pmid">123456</pub-id></related-article>',
+            ),
+            (),
+            (Notice(Mark.CORRECTED, "10.5555/old.1", "123456", "PMC8910543"),),
+        ),
     ],
 )
 def test_related_articles_of_jats(
@@ -91,8 +107,11 @@ def test_related_articles_of_jats(
 
 
 def test_a_notice_of_jats_that_names_no_article_is_told_by_its_title() -> None:
-    meta = jats("retraction", title="Retraction: Cement in the heart").meta
-    assert [notice.mark for notice in meta.notices] == [Mark.RETRACTED]
+    for title in ("Retraction: Cement in the heart", "[RETRACTED ARTICLE]: Cement in the heart"):
+        meta = jats("retraction", title=title).meta
+        assert [notice.mark for notice in meta.notices] == [Mark.RETRACTED] * 2
+        assert meta.notices[1].title == "Cement in the heart"
+        assert meta.marks == ()
 
 
 def test_a_notice_with_a_bare_title_names_its_article_by_the_identifiers_in_its_text() -> None:

@@ -25,7 +25,7 @@ def notice(mark: Mark = Mark.RETRACTED, **target: str) -> Entry:
     return entry("n", 50, title="Notice", notices=(Notice(mark, **target),))
 
 
-ARTICLE = entry("a", title=TITLE, doi="10.5555/A", pmid="7", authors=("Mao",))
+ARTICLE = entry("a", title=TITLE, doi="10.5555/A", pmid="7", pmcid="PMC70", authors=("Mao",))
 
 
 def registry(*entries: Entry, excluded: tuple[Mark, ...] = (Mark.RETRACTED,)) -> Registry:
@@ -38,7 +38,12 @@ def row(found: Registry, path: str) -> InputRow:
 
 @pytest.mark.parametrize(
     "target",
-    [{"doi": "10.5555/a"}, {"pmid": "7"}, {"title": "Cement in the Heart, after kyphoplasty."}],
+    [
+        {"doi": "10.5555/a"},
+        {"pmid": "7"},
+        {"pmcid": "PMC70"},
+        {"title": "Cement in the Heart, after kyphoplasty."},
+    ],
 )
 def test_a_notice_marks_its_article(target: dict[str, str]) -> None:
     about = notice()
