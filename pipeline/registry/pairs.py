@@ -19,16 +19,23 @@ _NEAR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
+class _Publication:
+    """What two publications are compared by."""
+
+    document_id: str
+    year: int | None
+    authors: dict[str, str]
+    institutions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Report:
     """A patient with the publication that tells of them."""
 
     name: str
-    study: Study
+    publication: _Publication
+    age: float
     values: dict[str, tuple[str, ...]]
-
-    @property
-    def age(self) -> float:
-        return float(self.values["age_years"][0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,12 @@ class _Point:
 
 def same_patient_pairs(studies: Sequence[Study]) -> tuple[Pair, ...]:
     """The pairs of cases of different documents that may be one patient, the likeliest first."""
-    pairs = (_pair(one, other) for one, other in _comparable(studies))
-    found = [pair for pair in pairs if pair.score >= _limit("least")]
-    return tuple(sorted(found, key=lambda p: (-p.score, natural_key(p.case_id), p.other_case_id)))
+    found = (pair for one, other in _comparable(studies) if (pair := _pair(one, other)))
+    return tuple(sorted(found, key=_likeliest_first))
+
+
+def _likeliest_first(pair: Pair) -> tuple[int, tuple[str | int, ...], tuple[str | int, ...]]:
+    return -pair.score, natural_key(pair.case_id), natural_key(pair.other_case_id)
 
 
 def _limit(name: str) -> int:
@@ -55,20 +65,28 @@ def _points(group: str, name: str) -> int:
 def _comparable(studies: Sequence[Study]) -> Iterator[tuple[_Report, _Report]]:
     """Patients of different documents whose age and sex do not tell them apart."""
     aged = defaultdict(list)
-    for study in studies:
-        for case in study.extraction.cases:
-            report = _Report(study.case_id(case), study, _values(case))
-            if "age_years" in report.values:
-                aged[int(report.age)].append(report)
-    for age in sorted(aged):
-        for one, other in [
-            *combinations(aged[age], 2),
-            *product(aged[age], aged.get(age + 1, [])),
-        ]:
+    for report in _reports(studies):
+        aged[int(report.age)].append(report)
+    for age, reports in aged.items():
+        near = product(reports, aged.get(age + 1, ()))
+        for one, other in (*combinations(reports, 2), *near):
             sexes = {*one.values.get("sex", ()), *other.values.get("sex", ())}
-            apart = one.study.document_id != other.study.document_id
+            apart = one.publication.document_id != other.publication.document_id
             if apart and len(sexes) < 2 and abs(one.age - other.age) <= _NEAR:
                 yield one, other
+
+
+def _reports(studies: Sequence[Study]) -> Iterator[_Report]:
+    """The patients whose age is known."""
+    for study in studies:
+        meta = study.meta
+        authors = {plain(author): author for author in meta.authors if author}
+        publication = _Publication(study.document_id, meta.year, authors, _institutions(meta))
+        for case in study.extraction.cases:
+            values = _values(case)
+            if "age_years" in values:
+                age = float(values["age_years"][0])
+                yield _Report(study.case_id(case), publication, age, values)
 
 
 def _values(case: Case) -> dict[str, tuple[str, ...]]:
@@ -78,16 +96,18 @@ def _values(case: Case) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _pair(one: _Report, other: _Report) -> Pair:
-    first, second = sorted((one, other), key=lambda report: natural_key(report.name))
-    found = [*_clinical(first, second), *_published(first.study.meta, second.study.meta)]
-    return Pair(
-        first.name,
-        second.name,
-        sum(point.points for point in found),
-        tuple(point.words for point in found if point.points > 0),
-        tuple(point.words for point in found if point.points < 0),
-    )
+def _pair(one: _Report, other: _Report) -> Pair | None:
+    """The two as a pair, None where too little speaks for one patient."""
+    clinical = list(_clinical(one, other))
+    linked = list(_linked(one.publication, other.publication))
+    found = [*clinical, *linked, *_dated(one.publication, other.publication)]
+    score = sum(point.points for point in found)
+    if score < _limit("least" if linked else "least_unlinked"):
+        return None
+    if natural_key(one.name) > natural_key(other.name):  # The words follow the order, too.
+        return _pair(other, one)
+    agree = tuple(point.words for point in found if point.points > 0)
+    return Pair(one.name, other.name, score, agree, tuple(p.words for p in found if p.points < 0))
 
 
 def _clinical(one: _Report, other: _Report) -> Iterator[_Point]:
@@ -111,26 +131,24 @@ def _compared(name: str, one: tuple[str, ...], other: tuple[str, ...]) -> _Point
     return _Point(_points("differ", name), f"{label} {', '.join(one)} and {', '.join(other)}")
 
 
-def _published(one: Meta, other: Meta) -> Iterator[_Point]:
-    """What the two publications have in common."""
-    shared = _institutions(one) & _institutions(other)
-    if shared:
+def _linked(one: _Publication, other: _Publication) -> Iterator[_Point]:
+    """The institutions and authors that two publications have in common."""
+    if shared := one.institutions & other.institutions:
         yield _Point(_points("agree", "institution"), f"institution {min(shared)}")
-    yield from _by_authors(one, other)
+    names = [name for key, name in one.authors.items() if key in other.authors]
+    if names and next(iter(one.authors)) == next(iter(other.authors)):
+        yield _Point(_points("agree", "first_author"), f"first author {names[0]}")
+    if names:
+        kind = "authors" if len(names) > 1 else "author"
+        yield _Point(_points("agree", kind), f"{kind} {', '.join(names)}")
+
+
+def _dated(one: _Publication, other: _Publication) -> Iterator[_Point]:
+    """How far apart two publications are."""
     if one.year and other.year:
         near = abs(one.year - other.year) <= _limit("years")
         points = _points("agree" if near else "differ", "years")
         yield _Point(points, f"years {one.year} and {other.year}")
-
-
-def _by_authors(one: Meta, other: Meta) -> Iterator[_Point]:
-    names = {plain(author): author for author in one.authors if author}
-    shared = [names[key] for key in dict.fromkeys(map(plain, other.authors)) if key in names]
-    if shared and plain(one.first_author) == plain(other.first_author):
-        yield _Point(_points("agree", "first_author"), f"first author {one.first_author}")
-    if shared:
-        kind = "authors" if len(shared) > 1 else "author"
-        yield _Point(_points("agree", kind), f"{kind} {', '.join(shared)}")
 
 
 @cache
@@ -139,9 +157,9 @@ def _institution() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(data["pattern"], re.IGNORECASE), frozenset(data["common"].split())
 
 
-def _institutions(meta: Meta) -> set[str]:
+def _institutions(meta: Meta) -> frozenset[str]:
     """The institutions of the authors in comparable form, those that have a name of their own."""
     pattern, common = _institution()
     parts = (part for text in meta.affiliations for part in re.split(r"[,;.]", text))
     named = {plain(part) for part in parts if pattern.search(part)}
-    return {name for name in named if set(re.sub(r"\d", "", name).split()) - common}
+    return frozenset(name for name in named if set(re.sub(r"\d", "", name).split()) - common)

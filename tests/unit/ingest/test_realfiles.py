@@ -167,4 +167,4 @@ def test_reviewers_words_beside_an_abstract_leave_an_abstract() -> None:
     path = FILES / "jats" / "acmi.000530_case_report_subarticles.xml"
     (document,) = read_file(path).documents
     assert document.traits.extent is Extent.ABSTRACT
-    assert not (document.meta.marks or document.meta.notices)
+    assert document.meta.notices == ()
