@@ -13,6 +13,8 @@ from functools import cache
 from pipeline.terms import load
 
 ENGLISH = "en"
+UNKNOWN = "und"
+"""ISO 639's code for a language that could not be told."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 # A letter of its own that has this share of a script's letters makes the language.
@@ -109,7 +111,16 @@ def surely_english(text: str) -> bool:
     """Whether a whole document is English beyond doubt, told fast."""
     if len(text.encode("utf-8", "surrogatepass")) > least("surely_ascii") * len(text):
         return False
-    words = text.lower().split()
-    counted = Counter(words)
+    return _english_share(text.split()) >= least("surely_english")
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a text that tells no language is prose in one all the same, and hardly English."""
+    words = _WORD.findall(text)
+    return len(words) >= least("prose") and _english_share(words) <= least("hardly_english")
+
+
+def _english_share(words: list[str]) -> float:
+    counted = Counter(word.lower() for word in words)
     small = sum(counted[word] for word in _small_words()[ENGLISH])
-    return small >= least("surely_english") * len(words)
+    return small / len(words) if words else 0.0

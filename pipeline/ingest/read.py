@@ -10,6 +10,7 @@ from pipeline.ingest.bioc import read_bioc
 from pipeline.ingest.decode import decode
 from pipeline.ingest.detect import Format, detect
 from pipeline.ingest.docx import read_docx
+from pipeline.ingest.foreign import in_another_language
 from pipeline.ingest.html import read_html
 from pipeline.ingest.jats import articles, read_article
 from pipeline.ingest.jats_links import with_links
@@ -44,7 +45,10 @@ def read_bytes(data: bytes, *, ocr: bool = False) -> tuple[Document, ...]:
     try:
         documents = (read_pictures(data),) if ocr else _documents(data)
     except ReadError as error:
-        raise named(error, data) from error
+        foreign = in_another_language(data, error)
+        if foreign is None:
+            raise named(error, data) from error
+        documents = (foreign,)
     return tuple(checked(with_title_read(with_traits(document, ocr))) for document in documents)
 
 

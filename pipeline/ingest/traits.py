@@ -4,7 +4,14 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 from pipeline.document.model import Document, Extent, SectionKind, Sentence, Traits
-from pipeline.ingest.language import ENGLISH, language_of, least, surely_english
+from pipeline.ingest.language import (
+    ENGLISH,
+    UNKNOWN,
+    is_unknown,
+    language_of,
+    least,
+    surely_english,
+)
 
 _ASIDE = (SectionKind.REFERENCES, SectionKind.BACK)
 _FRONT = (SectionKind.TITLE, *_ASIDE)
@@ -52,11 +59,15 @@ def _joined(document: Document, sentences: list[Sentence]) -> str:
 def _most_words(
     document: Document, paragraphs: dict[int, list[Sentence]], told: dict[int, str]
 ) -> str:
-    """The language of most of the prose, empty where none could be told."""
+    """The language of most of the prose, empty where there is too little of it."""
     counted: Counter[str] = Counter()
     for number, language in told.items():
-        if language:
-            counted[language] += len(_joined(document, paragraphs[number]))
+        counted[language] += len(_joined(document, paragraphs[number]))
+    untold = counted.pop("", 0)
+    if untold > counted.total():
+        texts = [_joined(document, paragraphs[number]) for number in told if not told[number]]
+        if is_unknown(" ".join(texts)):
+            return UNKNOWN
     return counted.most_common(1)[0][0] if counted else ""
 
 

@@ -3,6 +3,8 @@ import pytest
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, Extent, Meta, SectionKind
 from pipeline.ingest.language import language_of, name_of
+from pipeline.ingest.outcome import ReadError
+from pipeline.ingest.read import read_bytes
 from pipeline.ingest.traits import with_traits
 from pipeline.terms import load
 
@@ -20,7 +22,7 @@ ENGLISH = (
 EXAMPLES = [
     (code, text)
     for code, entry in load("languages")["language"].items()
-    for text in entry["examples"]
+    for text in entry.get("examples", [])
 ]
 
 
@@ -87,6 +89,21 @@ def test_the_english_abstract_of_a_foreign_document_is_read(code: str, body: str
     assert len(shown) == 3
 
 
+def test_prose_in_a_language_that_is_not_known_is_not_taken_for_english() -> None:
+    basque = (
+        "Emakume batek zementuaren ihesa izan zuen ornoan egindako ebakuntzaren ondoren, eta "
+        "handik bi egunera hankak ahulduta zituela ikusi zuten ospitaleko medikuek. "
+    ) * 6
+    document = written(basque)
+    assert (document.traits.language, document.traits.english) == ("und", False)
+    assert name_of("und") == "a language that could not be told"
+
+
+def test_lists_of_names_and_numbers_are_not_taken_for_a_language() -> None:
+    table = "Mao 72 L1 3.5 ml PMMA Stryker; Ito 65 T12 4 ml Kyphon; Haas 81 L3 2 ml Medtronic. "
+    assert written(ENGLISH + table).traits.language == "en"
+
+
 def test_a_summary_in_another_language_does_not_make_a_document_foreign() -> None:
     document = written("\n".join([ENGLISH] * 4), abstract=GERMAN[:200])
     assert document.traits.language == "en"
@@ -103,3 +120,27 @@ def test_a_summary_in_another_language_does_not_make_a_document_foreign() -> Non
 )
 def test_how_much_of_the_publication_there_is(abstract: str, body: str, extent: Extent) -> None:
     assert written(body, abstract).traits.extent is extent
+
+
+INDONESIAN = (
+    "Pasien ini menjalani vertebroplasti dan tidak ada kebocoran semen yang ditemukan pada "
+    "pemeriksaan setelah tindakan. Nyeri berkurang dalam dua minggu dan pasien dapat berjalan. "
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "form"),
+    [
+        (f"<html><body><h1>病例报告</h1><p>{CHINESE}</p></body></html>", "zh", "html"),
+        (INDONESIAN * 6, "id", "text"),
+    ],
+)
+def test_foreign_prose_that_counts_few_words_is_a_document(data: str, code: str, form: str) -> None:
+    (document,) = read_bytes(data.encode())
+    assert (document.traits.language, document.traits.english) == (code, False)
+    assert document.format == form
+
+
+def test_foreign_words_without_prose_are_no_document() -> None:
+    with pytest.raises(ReadError):
+        read_bytes("<html><body><p>病例报告</p></body></html>".encode())
