@@ -10,6 +10,8 @@ from pipeline.terms import load
 
 # A notice is short; a longer text under such a title is an article with a title of its own.
 _LONGEST_NOTICE = 1500
+# Letters of a text in which it says what befell it, before it tells its story.
+_FRONT = 3000
 _SOURCE = re.compile(r"\s*\[[^\]]*\d[^\]]*\]\s*$|\s*\([^()]*\b(?:19|20)\d\d\b[^()]*\)\s*$")
 _QUOTES = " \t.\"'“”„‟‘’«»"
 _ASIDE = (SectionKind.REFERENCES, SectionKind.BACK)
@@ -55,23 +57,24 @@ def mark_of(words: str) -> Mark | None:
     return next((Mark(mark) for word, mark in known if word in words.lower()), None)
 
 
-def with_title_read(document: Document) -> Document:
-    """The document with what its title says of a retraction, a correction or a concern."""
+def told_marks(text: str) -> tuple[Mark, ...]:
+    """What the front of an article says befell it ("This article has been retracted")."""
+    found = {mark for mark, pattern in _patterns("told") if pattern.search(text)}
+    return tuple(mark for mark in Mark if mark in found)
+
+
+def with_notices(document: Document) -> Document:
+    """The document with what its title and front say of a retraction, a correction or a concern."""
     told = titled(document.meta.title or document.text.partition("\n")[0])
     known = document.meta.notices
     if known:  # A notice by its other marks; its title may name the article all the same.
         named = told.title not in ("", document.meta.title)
         title = (Notice(known[0].mark, title=told.title),) if named else ()
         return _with(document, notices=(*known, *title))
-    if told.mark:
-        return _with(document, marks=_united(document.meta.marks, told.mark))
     if told.notice and document.words < _LONGEST_NOTICE:
         return _with(document, notices=_about(document, told))
-    return document
-
-
-def _united(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
-    return tuple(one for one in Mark if one is mark or one in marks)
+    marks = {*document.meta.marks, told.mark, *told_marks(document.text[:_FRONT])}
+    return _with(document, marks=tuple(mark for mark in Mark if mark in marks))
 
 
 def _about(document: Document, told: Titled) -> tuple[Notice, ...]:

@@ -16,7 +16,7 @@ from pipeline.ingest.jats import articles, read_article
 from pipeline.ingest.jats_links import with_links
 from pipeline.ingest.json_text import is_listing, json_text
 from pipeline.ingest.markup import parse_xml
-from pipeline.ingest.notices import with_title_read
+from pipeline.ingest.notices import with_notices
 from pipeline.ingest.ocr import read_pictures
 from pipeline.ingest.outcome import FailureCode, Outcome, ReadError, failed
 from pipeline.ingest.pdf import read_pdf
@@ -49,7 +49,7 @@ def read_bytes(data: bytes, *, ocr: bool = False) -> tuple[Document, ...]:
         if foreign is None:
             raise named(error, data) from error
         documents = (foreign,)
-    return tuple(checked(with_title_read(with_traits(document, ocr))) for document in documents)
+    return tuple(checked(with_notices(with_traits(document, ocr))) for document in documents)
 
 
 def _documents(data: bytes) -> tuple[Document, ...]:

@@ -3,13 +3,15 @@
 import pytest
 
 from pipeline.document.model import Document, Mark, Notice
-from pipeline.ingest.notices import titled
+from pipeline.ingest.notices import titled, told_marks
 from pipeline.ingest.read import read_bytes
 from pipeline.terms import load
 
 PROSE = "A 71-year-old man was treated with kyphoplasty and cement was found in his heart. " * 4
 OWN = [(entry, text) for entry in load("notices")["own"] for text in entry["examples"]]
 NOTICES = [(entry, text) for entry in load("notices")["notice"] for text in entry["examples"]]
+TOLD = [(entry, text) for entry in load("notices")["told"] for text in entry["examples"]]
+NOT_TOLD = [text for entry in load("notices")["told"] for text in entry.get("not", [])]
 OTHERS = [text for entry in load("notices")["notice"] for text in entry.get("not", [])]
 
 
@@ -30,6 +32,26 @@ def test_titles_of_notices(entry: dict[str, str], title: str) -> None:
 @pytest.mark.parametrize("title", [*OTHERS, "Cement in the heart", ""])
 def test_titles_that_say_nothing_of_the_kind(title: str) -> None:
     assert titled(title) == titled(title).__class__(title)
+
+
+@pytest.mark.parametrize(("entry", "text"), TOLD)
+def test_what_a_first_page_says(entry: dict[str, str], text: str) -> None:
+    assert told_marks(f"Cement in the heart. {text} A man of 71 years.") == (entry["mark"],)
+
+
+@pytest.mark.parametrize("text", [*NOT_TOLD, PROSE, "The retraction in this approach was gentle."])
+def test_what_a_first_page_does_not_say(text: str) -> None:
+    assert told_marks(text) == ()
+
+
+def test_a_record_as_text_that_says_it_was_retracted() -> None:
+    text = (
+        "1. Spine Rep. 2019 Mar;3(1):1-4. doi: 10.5555/sr.2019.3.\n\nCement in the heart after "
+        f"kyphoplasty.\n\nMao L(1).\n\nRetraction in: Spine Rep. 2021;5(1):9.\n\n{PROSE}\n\n"
+        "PMID: 30551234 [Indexed for MEDLINE]\n"
+    )
+    (document,) = read_bytes(text.encode())
+    assert document.meta.marks == (Mark.RETRACTED,)
 
 
 def jats(kind: str, links: str = "", title: str = "Cement in the heart") -> Document:
