@@ -47,6 +47,8 @@ def _unpacked(archives: Sequence[Path], folder: Path) -> dict[Path, Unpacked]:
 
 
 def _of_archive(path: Path, held: Unpacked) -> Iterable[Input]:
+    if held.is_document:
+        yield fingerprint(path)
     if held.failure:
         yield replace(fingerprint(path), failure=held.failure)
     for member in held.members:

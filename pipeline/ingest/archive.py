@@ -26,6 +26,7 @@ _CHUNK = 1 << 20
 _ZIP, _GZIP, _TAR, _TAR_AT = b"PK", b"\x1f\x8b", b"ustar", 257
 # What an Office document or an e-book has first: these are documents and no archives of such.
 _OFFICE = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]|_rels/|docProps/|word/|mimetype)", re.S)
+_DOCUMENT_PARTS = frozenset(["[Content_Types].xml", "word/document.xml", "mimetype"])
 _HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]|__MACOSX/)")
 _LEADS_OUT = re.compile(r"^(?:[/\\]|[A-Za-z]:[/\\])|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError)
@@ -42,10 +43,17 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """What an archive held; `failure` says why the archive itself, or its rest, was not opened."""
+    """What an archive held.
+
+    Attributes:
+        members: its files.
+        failure: why the archive itself, or its rest, was not opened.
+        is_document: whether it is a document and no archive of such, as Word's are.
+    """
 
     members: tuple[Member, ...] = ()
     failure: Failure | None = None
+    is_document: bool = False
 
 
 def may_be_archive(path: Path) -> bool:
@@ -75,6 +83,8 @@ def unpack(path: Path, home: Path) -> Unpacked:
     folder.mkdir()
     writer = _Writer(folder, path.stat().st_size)
     try:
+        if _is_document(path):
+            return Unpacked(is_document=True)
         for member in _members(path, writer):
             writer.members.append(member)
     except ReadError as error:
@@ -85,6 +95,15 @@ def unpack(path: Path, home: Path) -> Unpacked:
     if not writer.members:
         return Unpacked((), failed(FailureCode.EMPTY, "The archive holds no file.").failure)
     return Unpacked(tuple(writer.members))
+
+
+def _is_document(path: Path) -> bool:
+    """Whether a ZIP is an Office document or an e-book, whatever stands first in it."""
+    with path.open("rb") as file:
+        if file.read(len(_ZIP)) != _ZIP:
+            return False
+    with zipfile.ZipFile(path) as archive:
+        return not _DOCUMENT_PARTS.isdisjoint(archive.namelist())
 
 
 def _members(path: Path, writer: "_Writer") -> Iterator[Member]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.document.model import Document, Extent
+from pipeline.ingest.narrative import is_narrative
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.terms import load
 
@@ -50,7 +51,7 @@ def checked(document: Document) -> Document:
     if document.traits.extent is not Extent.FULL or document.words > _words("abstract"):
         return document
     seen = stub_words(document.text)
-    if seen and document.words <= _words("nothing"):
+    if seen and document.words <= _words("nothing") and not is_narrative(document.text):
         raise _withheld(seen)
     extent = Extent.ABSTRACT if seen else Extent.FULL
     return replace(document, traits=replace(document.traits, extent=extent))

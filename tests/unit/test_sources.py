@@ -41,3 +41,13 @@ def test_one_archive_through_the_whole_way(tmp_path: Path) -> None:
     assert not trace
     assert [row.status for row in registry.inputs] == ["included", "failed"]
     assert len(registry.studies[0].extraction.cases) == 1
+
+
+def test_a_word_document_stays_one_input(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as packed:
+        for name in ("customXml/item1.xml", "[Content_Types].xml", "word/document.xml"):
+            packed.writestr(name, "<a/>")
+    with opened([path], tmp_path) as inputs:
+        assert [one.source_path for one in inputs] == [path.as_posix()]
+        assert inputs[0].failure is None

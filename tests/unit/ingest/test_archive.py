@@ -201,3 +201,16 @@ def test_documents_are_no_archives(tmp_path: Path) -> None:
     plain = tmp_path / "a.txt"
     plain.write_bytes(STORY)
     assert not any(map(may_be_archive, [office, book, plain, tmp_path, tmp_path / "none"]))
+
+
+def test_a_document_with_another_part_first_is_no_archive(tmp_path: Path) -> None:
+    parts = {"customXml/item1.xml": b"<a/>", "[Content_Types].xml": b"", "word/document.xml": b""}
+    path = zipped(tmp_path / "a.docx", parts)
+    assert may_be_archive(path)
+    assert opened(path) == Unpacked(is_document=True)
+
+
+def test_a_tar_that_ends_with_a_word_document_is_an_archive(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "a.docx", {"[Content_Types].xml": b"", "word/document.xml": b""})
+    content = inner.read_bytes()
+    assert read(opened(tarred(tmp_path / "a.tar", {"a.docx": content}, "w"))) == {"a.docx": content}

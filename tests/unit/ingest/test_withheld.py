@@ -32,8 +32,9 @@ PAGES = {
     "cookie wall": "<html><head><title>Cement in the heart</title></head><body><h1>Before you go on"
     "</h1><p>Please enable cookies to view this article.</p></body></html>",
     "log-in": "<html><title>Spine</title><body><form>Sign in to continue</form></body></html>",
-    "stub": f"<html><body><main><h1>Cement in the heart</h1><p>{ABSTRACT}</p>"
-    "<p>Purchase this article</p></main></body></html>".replace(ABSTRACT, ABSTRACT[:160]),
+    "stub": "<html><body><main><h1>Cement in the heart after kyphoplasty</h1><p>The first page of "
+    f"the article is shown below. {'More by the same author. ' * 12}</p>"
+    "<p>Purchase this article</p></main></body></html>",
     "answer of a server": '{"error": "API rate limit exceeded", "count": 11}',
     "error as XML": "<error><message>Internal server error</message></error>",
     "error as text": "Access denied. You do not have permission to access this document. " * 4,
@@ -56,6 +57,15 @@ def test_the_abstract_on_a_publishers_page_is_read_as_such() -> None:
     (document,) = read_bytes(page.encode())
     assert document.traits.extent is Extent.ABSTRACT
     assert "cement was found in his heart" in document.text
+
+
+def test_a_short_report_is_no_stub_for_a_few_words() -> None:
+    text = f"Cement in the heart\n\n{ABSTRACT}\nThe femoral vein was used to get access to it.\n"
+    (document,) = read_bytes(text.encode())
+    assert document.traits.extent is Extent.FULL
+    stub = text.replace("The femoral vein was used to get access to it.", "Get access")
+    (document,) = read_bytes(stub.encode())
+    assert document.traits.extent is Extent.ABSTRACT
 
 
 def test_an_article_may_speak_of_access() -> None:
