@@ -48,7 +48,14 @@ def _run(settings: RunSettings) -> Summary:
 
     run = leakreg_run.with_options(task_runner=task_runner(settings))
     paths = [str(path) for path in settings.paths]
-    return run(paths, str(settings.out), settings.workers, settings.model)
+    return run(
+        paths,
+        str(settings.out),
+        settings.workers,
+        settings.model,
+        settings.ocr,
+        settings.excluded,
+    )
 
 
 def _prepare(folder: Path, setting: str) -> None:

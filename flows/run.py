@@ -17,20 +17,24 @@ from prefect.futures import as_completed
 from prefect.runtime import task_run
 
 from flows.progress import Progress
-from pipeline.document.model import Document
+from pipeline.document.model import Document, Mark
 from pipeline.export.release import export_all
-from pipeline.ingest.outcome import Failure, FailureCode
+from pipeline.ingest.ocr import is_installed
+from pipeline.ingest.outcome import Failure, FailureCode, failed
 from pipeline.ingest.read import READER_VERSION
 from pipeline.inputs import find_files
+from pipeline.registry.codes import EXCLUDED_MARKS
 from pipeline.registry.model import Input
-from pipeline.registry.store import FILE_NAME, Store, open_store
+from pipeline.registry.store import FILE_NAME, Store, ocr_version, open_store
 from pipeline.settings import DEFAULT_INPUT, DEFAULT_OUT, default_workers
+from pipeline.sources import opened
 from pipeline.summary import Summary, summarise
-from pipeline.work import Job, Pool, Result, extractor_version, fingerprint
+from pipeline.work import Job, Pool, Result, extractor_version
 
 BATCH_SIZE = 32
 IO_RETRIES = 2
 ARTIFACT = "leakreg-run"
+NOT_INSTALLED = "The pages are pictures without a text layer, and Tesseract is not installed here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,33 @@ class Batch:
     Attributes:
         files: number of files.
         words: number of words in their documents.
-        unreadable: failures to open a file, by path; they are not recorded as read.
+        unreadable: failures to open a file, by its hash; they are not recorded as read.
     """
 
     files: int
     words: int
     unreadable: dict[str, Failure]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What files are worked on with.
+
+    Attributes:
+        store: where it is recorded.
+        reader: version under which the ledger keeps what is read.
+        extractor: version under which it keeps what is found.
+        workers: number of worker processes.
+        model: name of an installed spaCy model whose entities are used as well.
+        ocr: whether the files are pictures to be recognised.
+    """
+
+    store: Store
+    reader: str
+    extractor: str
+    workers: int
+    model: str | None
+    ocr: bool = False
 
 
 @flow(name="leakreg-run")
@@ -54,6 +79,8 @@ def leakreg_run(
     out: str = str(DEFAULT_OUT),
     workers: int | None = None,
     model: str | None = None,
+    ocr: bool = False,
+    excluded: Sequence[str] = EXCLUDED_MARKS,
 ) -> Summary:
     """Reads and extracts what is new under the paths and writes all tables.
 
@@ -62,42 +89,74 @@ def leakreg_run(
         out: the output folder, with the registry in it.
         workers: number of worker processes; by default one a core.
         model: name of an installed spaCy model whose entities are used as well.
+        ocr: whether pages that are pictures are recognised with Tesseract.
+        excluded: the marks (retracted, ...) whose bearers are left out; others are flagged.
     """
-    inputs = [fingerprint(path) for path in find_files(map(Path, paths))]
+    Path(out).mkdir(parents=True, exist_ok=True)
     version = extractor_version(model)
-    with open_store(Path(out) / FILE_NAME) as store:
-        fresh = list(_new(store, inputs, version))
-        if fresh:
-            unreadable = _work(store, fresh, workers or default_workers(), model)
-            inputs = [
-                replace(one, failure=one.failure or unreadable.get(one.source_path))
-                for one in inputs
-            ]
-        registry = store.record_run(inputs, READER_VERSION, version)
+    with (
+        open_store(Path(out) / FILE_NAME) as store,
+        opened(find_files(map(Path, paths)), Path(out)) as inputs,
+    ):
+        work = Work(store, READER_VERSION, version, workers or default_workers(), model)
+        done, read = _worked(work, inputs)
+        if ocr:
+            done, recognised = _recognised(work, done)
+            read += recognised
+        registry = store.record_run(
+            done, READER_VERSION, version, [Mark(mark) for mark in excluded], ocr
+        )
         export_all(registry, Path(out))
-    summary = summarise(registry, len(fresh))
+    summary = summarise(registry, read)
     _publish(summary)
     return summary
 
 
-def _new(store: Store, inputs: Iterable[Input], version: str) -> Iterator[Input]:
+def _worked(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:
+    """Reads and extracts what is new; the inputs, and the number of those that were new."""
+    fresh = list(_new(work, inputs))
+    unreadable = _work(work, fresh) if fresh else {}
+    done = [replace(one, failure=one.failure or unreadable.get(one.sha256)) for one in inputs]
+    return done, len(fresh)
+
+
+def _recognised(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:
+    """Has the pages that are pictures recognised, or says what to install for it."""
+    waiting = {one.source_path for one in inputs if _is_picture(work, one)}
+    if waiting and not is_installed():
+        missing = failed(FailureCode.NEEDS_OCR, NOT_INSTALLED).failure
+        said = [
+            replace(one, failure=missing if one.source_path in waiting else one.failure)
+            for one in inputs
+        ]
+        return said, 0
+    pictures = [one for one in inputs if one.source_path in waiting]
+    under = replace(work, reader=ocr_version(work.reader), ocr=True)
+    done, read = _worked(under, pictures)
+    by_path = {one.source_path: one for one in done}
+    return [by_path.get(one.source_path, one) for one in inputs], read
+
+
+def _is_picture(work: Work, one: Input) -> bool:
+    known = None if one.failure else work.store.known_failure(one.sha256, work.reader)
+    return known is not None and known.code is FailureCode.NEEDS_OCR
+
+
+def _new(work: Work, inputs: Iterable[Input]) -> Iterator[Input]:
     """The inputs with work to do, each content once."""
-    by_content = {one.sha256: one for one in inputs if one.sha256}
+    by_content = {one.sha256: one for one in inputs if one.sha256 and not one.failure}
     for one in by_content.values():
-        if not store.is_done(one.sha256, READER_VERSION, version):
+        if not work.store.is_done(one.sha256, work.reader, work.extractor):
             yield one
 
 
-def _work(
-    store: Store, fresh: Sequence[Input], workers: int, model: str | None
-) -> dict[str, Failure]:
-    """Works on all inputs; returns the failures to open a file by path."""
+def _work(work: Work, fresh: Sequence[Input]) -> dict[str, Failure]:
+    """Works on all inputs; returns the failures to open a file by its hash."""
     progress = Progress(len(fresh))
     unreadable: dict[str, Failure] = {}
-    with Pool(workers, model) as pool:
+    with Pool(work.workers, work.model, work.ocr) as pool:
         futures = [
-            read_and_extract.submit(batch, store, pool, extractor_version(model))
-            for batch in _batches(fresh, workers)
+            read_and_extract.submit(batch, work, pool) for batch in _batches(fresh, work.workers)
         ]
         for future in as_completed(futures):
             batch = future.result()
@@ -126,24 +185,25 @@ def _is_io(_task: Task[..., Batch], _run: TaskRun, state: State[Batch]) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def read_and_extract(batch: Sequence[Input], store: Store, pool: Pool, version: str) -> Batch:
+def read_and_extract(batch: Sequence[Input], work: Work, pool: Pool) -> Batch:
     """Has one worker read and extract a batch, and records what it gave.
 
     Raises:
         OSError: if a file cannot be opened, unless this is the last attempt.
     """
-    jobs = [Job(Path(one.source_path), one.sha256, _known(store, one)) for one in batch]
+    jobs = [Job(one.path, one.sha256, _known(work, one)) for one in batch]
     results = pool.work(jobs)
-    unreadable = {one.path.as_posix(): failure for one in results if (failure := _unreadable(one))}
+    unreadable = {one.sha256: failure for one in results if (failure := _unreadable(one))}
     if unreadable and task_run.run_count <= IO_RETRIES:
-        raise OSError(f"cannot be opened: {', '.join(unreadable)}")
-    _save(store, results, version)
+        names = [one.source_path for one in batch if one.sha256 in unreadable]
+        raise OSError(f"cannot be opened: {', '.join(names)}")
+    _save(work, results)
     return Batch(len(results), sum(one.words for one in results), unreadable)
 
 
-def _known(store: Store, one: Input) -> tuple[Document, ...] | None:
+def _known(work: Work, one: Input) -> tuple[Document, ...] | None:
     """What was read from a file before, None where it has to be read."""
-    outcome = store.known_outcome(one.sha256, READER_VERSION)
+    outcome = work.store.known_outcome(one.sha256, work.reader)
     return outcome.documents if outcome else None
 
 
@@ -152,16 +212,18 @@ def _unreadable(result: Result) -> Failure | None:
     return failure if failure and failure.code is FailureCode.UNREADABLE else None
 
 
-def _save(store: Store, results: Iterable[Result], version: str) -> None:
+def _save(work: Work, results: Iterable[Result]) -> None:
     log = get_run_logger()
     for result in results:
         if result.trace:
             log.error("%s: the extraction broke off\n%s", result.path, result.trace)
-    store.save_outcomes(
+    work.store.save_outcomes(
         [(one.sha256, one.outcome) for one in results if one.outcome and not _unreadable(one)],
-        READER_VERSION,
+        work.reader,
     )
-    store.save_extractions([pair for one in results for pair in one.extractions], version)
+    work.store.save_extractions(
+        [pair for one in results for pair in one.extractions], work.extractor
+    )
 
 
 def _publish(summary: Summary) -> None:

@@ -26,6 +26,8 @@ class RunSettings:
         engine: one of `ENGINES`: where the batches are worked on.
         workers: number of worker processes.
         model: name of an installed spaCy model whose entities are used as well, or None.
+        ocr: whether pages that are pictures are recognised with Tesseract.
+        excluded: the marks (retracted, ...) whose bearers are left out.
     """
 
     paths: tuple[Path, ...] = (DEFAULT_INPUT,)
@@ -33,3 +35,5 @@ class RunSettings:
     engine: str = "local"
     workers: int = 1
     model: str | None = None
+    ocr: bool = False
+    excluded: tuple[str, ...] = ("retracted",)

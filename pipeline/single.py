@@ -1,13 +1,17 @@
 """One file through the whole way, without a database."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import gettempdir
 
 from pipeline.ingest.guard import GuardedReader
-from pipeline.ingest.outcome import Outcome
+from pipeline.ingest.outcome import Failure, Outcome
 from pipeline.registry.assemble import assemble
 from pipeline.registry.identity import content_key, text_key
 from pipeline.registry.model import Entry, Input, Registry
-from pipeline.work import Job, fingerprint, work_on
+from pipeline.resolve.model import Extraction
+from pipeline.sources import opened
+from pipeline.work import Job, work_on
 
 
 def registry_of(path: Path, model: str | None = None) -> tuple[Registry, str]:
@@ -16,19 +20,31 @@ def registry_of(path: Path, model: str | None = None) -> tuple[Registry, str]:
     Returns:
         The registry, and the traceback of an extraction that broke off, empty where none did.
     """
-    source = fingerprint(path)
-    outcome = Outcome(failure=source.failure) if source.failure else _read(path)
-    if outcome.failure:
-        return assemble([], [(source, outcome.failure)], lambda _: None), ""
-    result = work_on(Job(path, source.sha256, outcome.documents), model)
-    found = dict(result.extractions)
-    registry = assemble(_entries(source, outcome), [], lambda entry: found.get(entry.content_key))
-    return registry, result.trace
+    entries: list[Entry] = []
+    failures: list[tuple[Input, Failure]] = []
+    found: dict[str, Extraction] = {}
+    trace = ""
+    with opened([path], Path(gettempdir())) as sources:
+        for source, outcome in zip(sources, _read(sources), strict=True):
+            if outcome.failure:
+                failures.append((source, outcome.failure))
+                continue
+            result = work_on(Job(source.path, source.sha256, outcome.documents), model)
+            found |= dict(result.extractions)
+            trace = trace or result.trace
+            entries += _entries(source, outcome)
+    return assemble(entries, failures, lambda entry: found.get(entry.content_key)), trace
 
 
-def _read(path: Path) -> Outcome:
+def _read(sources: Sequence[Input]) -> list[Outcome]:
+    """What reading each source gives."""
+    waiting = [source.path for source in sources if source.failure is None]
     with GuardedReader() as reader:
-        return next(outcome for _, outcome in reader.read([path]))
+        outcomes = dict(reader.read(waiting))
+    return [
+        Outcome(failure=source.failure) if source.failure else outcomes[source.path]
+        for source in sources
+    ]
 
 
 def _entries(source: Input, outcome: Outcome) -> list[Entry]:
@@ -43,6 +59,7 @@ def _entries(source: Input, outcome: Outcome) -> list[Entry]:
             meta=document.meta,
             words=document.words,
             pages=document.pages,
+            traits=document.traits,
         )
         for position, document in enumerate(outcome.documents)
     ]

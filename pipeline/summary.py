@@ -18,6 +18,7 @@ class Summary:
         documents: number of documents by status.
         patients, cohorts, literature: own patients, series, cases retold from the literature.
         values, flagged: values of the own patients, and patients with something to check.
+        pairs: pairs of cases that may be one patient.
         failures: path and reason of each document that failed.
         extracted: documents that were new in this run.
     """
@@ -30,6 +31,7 @@ class Summary:
     flagged: int
     failures: tuple[tuple[str, str], ...]
     extracted: int = 0
+    pairs: int = 0
 
     @property
     def failed(self) -> bool:
@@ -40,7 +42,15 @@ class Summary:
         """Every count with its name."""
         for status, number in self.documents.items():
             yield f"documents {status}", number
-        for name in ("extracted", "patients", "values", "flagged", "cohorts", "literature"):
+        for name in (
+            "extracted",
+            "patients",
+            "values",
+            "flagged",
+            "cohorts",
+            "literature",
+            "pairs",
+        ):
             yield name, getattr(self, name)
 
     def lines(self) -> Iterator[str]:
@@ -51,6 +61,8 @@ class Summary:
             f"{self.patients} patients with {self.values} values, {self.flagged} to check; "
             f"{self.cohorts} series; {self.literature} cases retold from the literature"
         )
+        if self.pairs:
+            yield f"pairs that may be one patient: {self.pairs}, see same_patient_pairs.csv"
         for path, reason in self.failures[:MOST_FAILURES]:
             yield f"  failed: {path}: {reason}"
         if len(self.failures) > MOST_FAILURES:
@@ -78,4 +90,5 @@ def summarise(registry: Registry, extracted: int = 0) -> Summary:
             (row.source_path, row.reason) for row in registry.inputs if row.status is Status.FAILED
         ),
         extracted=extracted,
+        pairs=len(registry.pairs),
     )

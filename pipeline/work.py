@@ -13,6 +13,7 @@ from typing import Self, cast
 
 from pipeline.document.model import Document
 from pipeline.extract import EXTRACTOR_VERSION, Extractor
+from pipeline.ingest import ocr as recognition
 from pipeline.ingest.guard import Guard
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome, failed
 from pipeline.ingest.read import read_file
@@ -70,9 +71,9 @@ def fingerprint(path: Path) -> Input:
         return Input(name, "", failed(FailureCode.UNREADABLE, detail).failure)
 
 
-def work_on(job: Job, model: str | None = None) -> Result:
+def work_on(job: Job, model: str | None = None, ocr: bool = False) -> Result:
     """Reads a file, unless that was done, and extracts its documents."""
-    outcome = None if job.documents is not None else read_file(job.path)
+    outcome = None if job.documents is not None else read_file(job.path, ocr)
     documents = outcome.documents if outcome else job.documents or ()
     extract = extractor(model)
     extractions: list[tuple[str, Extraction]] = []
@@ -97,11 +98,15 @@ def extractor_version(model: str | None = None) -> str:
     return f"{EXTRACTOR_VERSION}+{model}" if model else EXTRACTOR_VERSION
 
 
-def guarded(workers: int, model: str | None = None) -> Guard[Result]:
-    """Warm workers for jobs."""
+READ_SECONDS = 30.0
+"""Limit of wall time for reading and extracting one file."""
+
+
+def guarded(workers: int, model: str | None = None, ocr: bool = False) -> Guard[Result]:
+    """Warm workers for jobs; recognition takes its time."""
     # The guard hands on whatever it is given; its types speak of paths.
-    function = cast(Callable[[Path], Result], partial(work_on, model=model))
-    return Guard(function, workers)
+    function = cast(Callable[[Path], Result], partial(work_on, model=model, ocr=ocr))
+    return Guard(function, workers, recognition.SECONDS if ocr else READ_SECONDS)
 
 
 def results(guard: Guard[Result], jobs: Iterable[Job]) -> Iterator[Result]:
@@ -119,11 +124,11 @@ def _broken(job: Job, failure: Failure) -> Result:
 class Pool:
     """Warm workers for several threads: each batch has one worker for itself."""
 
-    def __init__(self, workers: int, model: str | None = None) -> None:
+    def __init__(self, workers: int, model: str | None = None, ocr: bool = False) -> None:
         self._guards = ExitStack()
         self._free: SimpleQueue[Guard[Result]] = SimpleQueue()
         for _ in range(workers):
-            self._free.put(self._guards.enter_context(guarded(1, model)))
+            self._free.put(self._guards.enter_context(guarded(1, model, ocr)))
 
     def work(self, jobs: Iterable[Job]) -> list[Result]:
         """What came of each job; waits for a free worker."""

@@ -94,7 +94,7 @@ def _found(studies: dict[str, "Study"], row: "InputRow") -> dict[str, Any]:
 def _table(registry: "Registry") -> str:
     from pipeline.commands.text import case_text, cohort_text, study_text
 
-    parts = [_excluded(registry.inputs)]
+    parts = [_reasons(registry.inputs)]
     for study in registry.studies:
         extraction = study.extraction
         parts.append(study_text(study))
@@ -104,9 +104,10 @@ def _table(registry: "Registry") -> str:
     return "\n".join(filter(None, parts)) + "\n"
 
 
-def _excluded(rows: Sequence["InputRow"]) -> str:
+def _reasons(rows: Sequence["InputRow"]) -> str:
+    """What there is to know of the documents that were read."""
     return "\n".join(
         f"{row.meta.title or row.source_path}: {row.status}: {row.reason}"
         for row in rows
-        if row.status == "excluded"
+        if row.reason and row.status in ("excluded", "included")
     )

@@ -13,6 +13,7 @@ from pipeline.commands.declare import (
     add_workers,
     command,
 )
+from pipeline.document.model import Mark
 from pipeline.settings import DEFAULT_INPUT, ENGINES, RunSettings
 
 if TYPE_CHECKING:
@@ -50,11 +51,41 @@ def add(commands: "Commands") -> None:
     )
     add_workers(parser)
     add_model(parser)
+    parser.add_argument(
+        "--ocr",
+        action="store_true",
+        help="recognise the text of pages that are pictures, with Tesseract",
+    )
+    parser.add_argument(
+        "--exclude-marked",
+        type=_marks,
+        default=RunSettings().excluded,
+        metavar="LIST",
+        help="what is left out instead of flagged: "
+        f"{', '.join(Mark)}, joined by commas, or none (default: retracted)",
+    )
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    """A list of marks, for argparse."""
+    names = [] if text == "none" else text.split(",")
+    unknown = [name for name in names if name not in set(Mark)]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(Mark)}, none")
+    return tuple(mark.value for mark in Mark if mark in names)
 
 
 def execute(args: argparse.Namespace) -> int:
     """Runs the flow; done, but with status 1, where some document failed."""
-    settings = RunSettings(tuple(args.paths), args.out, args.engine, args.workers, args.model)
+    settings = RunSettings(
+        tuple(args.paths),
+        args.out,
+        args.engine,
+        args.workers,
+        args.model,
+        args.ocr,
+        args.exclude_marked,
+    )
     from flows.launch import launch
 
     summary = launch(settings, debug=args.debug)

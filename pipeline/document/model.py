@@ -72,9 +72,32 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
+class Mark(StrEnum):
+    """What a notice says of an article, the gravest first."""
+
+    RETRACTED = "retracted"
+    CONCERN = "expression_of_concern"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a notice marks: the article by its identifiers, or by its title."""
+
+    mark: Mark
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What identifies a publication. Empty text or None where the document does not say."""
+    """What identifies a publication. Empty text or None where the document does not say.
+
+    `marks` are what the document says of itself; `notices` are there where it is itself a
+    notice about others.
+    """
 
     title: str = ""
     doi: str = ""
@@ -84,11 +107,40 @@ class Meta:
     year: int | None = None
     journal: str = ""
     licence: str = ""
+    affiliations: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def first_author(self) -> str:
         """Family name of the first author, or empty."""
         return self.authors[0] if self.authors else ""
+
+
+class Extent(StrEnum):
+    """How much of a publication a document holds."""
+
+    FULL = "full"
+    ABSTRACT = "abstract"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What reading found out about a document as a whole.
+
+    Attributes:
+        language: ISO 639-1 code of most of its text, empty where there is too little to tell.
+        english: whether there is English to read; where the language is another, its sentences
+            are not among the document's, so that only the English ones are read.
+        extent: how much of the publication it holds.
+        ocr: whether the text was recognised from pictures.
+    """
+
+    language: str = ""
+    english: bool = True
+    extent: Extent = Extent.FULL
+    ocr: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +150,12 @@ class Document:
     Attributes:
         text: all parts in reading order: title, abstract, body, tables, captions, references.
         meta: identifiers and bibliographic data; `authors` are family names.
-        format: text, pdf, jats, docx or html.
+        format: text, pdf, jats, pubmed, ris, bioc, docx or html.
         sections: cover the text in order.
         sentences: in order, headings not among them.
         tables: grids whose rows are sentences of a TABLE section.
         pages: number of pages, or None.
+        traits: its language, its extent, how it was read.
     """
 
     text: str
@@ -112,6 +165,7 @@ class Document:
     sentences: tuple[Sentence, ...]
     tables: tuple[Table, ...] = field(default=())
     pages: int | None = None
+    traits: Traits = field(default_factory=Traits)
 
     def quote(self, sentence: Sentence) -> str:
         """The sentence, character for character."""

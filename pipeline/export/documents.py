@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from pipeline.document.model import Mark
 from pipeline.export.cases import DOCUMENT_ID
 from pipeline.export.column import Column, Type
 from pipeline.export.table import Row, Table
+from pipeline.reasons import ReasonCode
 from pipeline.registry.codes import FORMATS, STUDY_TYPES, Status
 from pipeline.registry.model import Registry
 
@@ -32,6 +34,9 @@ def _rows(registry: Registry) -> Iterator[Row]:
             row.n_cases,
             row.pages,
             row.words,
+            row.reason_code,
+            row.traits.language,
+            [mark.value for mark in row.marks],
         ]
 
 
@@ -62,6 +67,14 @@ DOCUMENTS = Table(
         Column("n_cases", "Rows of the document in registry.csv", Type.INTEGER, required=True),
         Column("pages", "Pages, where the format has them", Type.INTEGER),
         Column("words", "Words that were read", Type.INTEGER),
+        Column("reason_code", "The reason as a code", codes=tuple(ReasonCode)),
+        Column("language", "ISO 639-1 code of the language of most of the text"),
+        Column(
+            "notices",
+            "What a notice, or the document itself, says of it",
+            codes=tuple(Mark),
+            many=True,
+        ),
     ),
     _rows,
 )

@@ -9,6 +9,7 @@ from pipeline.export.cohorts import COHORTS, PREVALENCE
 from pipeline.export.documents import DOCUMENTS
 from pipeline.export.evidence import COHORT_EVIDENCE, EVIDENCE, LITERATURE_EVIDENCE
 from pipeline.export.overview import OVERVIEW
+from pipeline.export.same_patient import SAME_PATIENT_PAIRS
 from pipeline.export.table import Writer
 from pipeline.registry.model import Registry
 
@@ -21,6 +22,7 @@ TABLES = (
     LITERATURE_CASES,
     LITERATURE_EVIDENCE,
     DOCUMENTS,
+    SAME_PATIENT_PAIRS,
     OVERVIEW,
 )
 CODEBOOK = codebook(TABLES)

@@ -17,6 +17,7 @@ class Format(Enum):
     DOCX = auto()
     JSON = auto()
     MEDLINE = auto()
+    RIS = auto()
     TEXT = auto()
 
 
@@ -43,6 +44,7 @@ _MARKUP = re.compile(
     r"(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+)?(?P<name>[A-Za-z][\w:.-]*)", re.S | re.I
 )
 _MEDLINE = re.compile(r"^\s*(?:PMID|PMC|OWN|STAT) *- \S", re.M)
+_RIS = re.compile(r"^\s*TY {1,3}- [A-Z]+\s*$", re.M)
 _HTML_NAMES = frozenset(
     ["html", "head", "body", "div", "p", "meta", "title", "script", "main", "article-page"]
 )
@@ -80,7 +82,7 @@ def _archive(data: bytes) -> Format:
         raise ReadError(FailureCode.CORRUPT, "The archive is cut off or damaged.") from error
     if "word/document.xml" in names:
         return Format.DOCX
-    raise ReadError(FailureCode.UNSUPPORTED, "The file is an archive, but no Word document.")
+    raise ReadError(FailureCode.UNSUPPORTED, "An archive within an archive is not opened.")
 
 
 def _ole(data: bytes) -> ReadError:
@@ -96,6 +98,8 @@ def _text_format(data: bytes) -> Format:
         return Format.JSON
     if _MEDLINE.match(text):
         return Format.MEDLINE
+    if _RIS.match(text):
+        return Format.RIS
     markup = _MARKUP.match(text)
     if markup is None:
         return Format.XML if text.startswith("<?xml") else Format.TEXT

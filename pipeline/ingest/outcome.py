@@ -1,37 +1,23 @@
 """What reading one file gives: documents, or the reason why there are none."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
 
 from pipeline.document.model import Document
-from pipeline.terms import load
+from pipeline.reasons import ReasonCode, meaning, sentence
 
-
-class FailureCode(StrEnum):
-    """Why a file, or a document in it, could not be read. The list is closed."""
-
-    EMPTY = "empty"
-    ENCRYPTED = "encrypted"
-    NEEDS_OCR = "needs_ocr"
-    CORRUPT = "corrupt"
-    TOO_LARGE = "too_large"
-    TIMEOUT = "timeout"
-    NOT_A_DOCUMENT = "not_a_document"
-    HOSTILE = "hostile"
-    UNREADABLE = "unreadable"
-    UNSUPPORTED = "unsupported"
+FailureCode = ReasonCode
+"""Why a file, or a document in it, could not be read, as the readers name it."""
 
 
 class ReadError(Exception):
     """Raised by a reader; becomes a `failed` row at the document's boundary.
 
     Args:
-        code: one of `FailureCode`.
+        code: one of `ReasonCode` whose status is failed.
         detail: what was seen, in a sentence for the user.
     """
 
-    def __init__(self, code: FailureCode, detail: str) -> None:
+    def __init__(self, code: ReasonCode, detail: str) -> None:
         super().__init__(detail)
         self.code = code
         self.detail = detail
@@ -41,7 +27,7 @@ class ReadError(Exception):
 class Failure:
     """A file that gave no document: the code, and what was seen with what the user can do."""
 
-    code: FailureCode
+    code: ReasonCode
     reason: str
 
 
@@ -53,13 +39,11 @@ class Outcome:
     failure: Failure | None = None
 
 
-@cache
-def remedy(code: FailureCode) -> str:
+def remedy(code: ReasonCode) -> str:
     """What the user can do about a failure, in one sentence."""
-    remedies = load("failures")["remedy"]
-    return str(remedies[code.value])
+    return meaning(code).remedy
 
 
-def failed(code: FailureCode, detail: str) -> Outcome:
+def failed(code: ReasonCode, detail: str) -> Outcome:
     """The outcome of a file that gave no document."""
-    return Outcome(failure=Failure(code, f"{detail} {remedy(code)}"))
+    return Outcome(failure=Failure(code, sentence(code, detail)))

@@ -10,31 +10,50 @@ from pipeline.ingest.bioc import read_bioc
 from pipeline.ingest.decode import decode
 from pipeline.ingest.detect import Format, detect
 from pipeline.ingest.docx import read_docx
+from pipeline.ingest.foreign import in_another_language
 from pipeline.ingest.html import read_html
 from pipeline.ingest.jats import articles, read_article
+from pipeline.ingest.jats_links import with_links
 from pipeline.ingest.json_text import is_listing, json_text
 from pipeline.ingest.markup import parse_xml
+from pipeline.ingest.notices import with_notices
+from pipeline.ingest.ocr import read_pictures
 from pipeline.ingest.outcome import FailureCode, Outcome, ReadError, failed
 from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pubmed import read_text_record, read_xml_record, text_records, xml_records
+from pipeline.ingest.ris import read_ris
 from pipeline.ingest.text import read_text
 from pipeline.ingest.text_records import text_of_records
+from pipeline.ingest.traits import with_traits
+from pipeline.ingest.withheld import checked, named
 
-READER_VERSION = "2"
+READER_VERSION = "3"
 LARGEST_FILE = 200_000_000
 _LEAST_PROSE = 20
 
 
-def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
+def read_bytes(data: bytes, *, ocr: bool = False) -> tuple[Document, ...]:
     """The documents in the bytes of one file.
 
     Args:
         data: the content, which alone tells the format.
-        name: name of the file, for messages.
+        ocr: whether it is a PDF whose pages are pictures, to be recognised.
 
     Raises:
         ReadError: where there is none, with the reason.
     """
+    try:
+        documents = (read_pictures(data),) if ocr else _documents(data)
+    except ReadError as error:
+        foreign = in_another_language(data, error)
+        if foreign is None:
+            raise named(error, data) from error
+        documents = (foreign,)
+    return tuple(checked(with_notices(with_traits(document, ocr))) for document in documents)
+
+
+def _documents(data: bytes) -> tuple[Document, ...]:
+    """What the reader of the file's format gives."""
     match detect(data):
         case Format.PDF:
             return (read_pdf(data),)
@@ -48,6 +67,8 @@ def read_bytes(data: bytes, name: str = "") -> tuple[Document, ...]:
             return _read_json(decode(data))
         case Format.MEDLINE:
             return tuple(map(read_text_record, text_records(decode(data))))
+        case Format.RIS:
+            return read_ris(decode(data))
         case Format.TEXT:
             return tuple(map(read_text, text_of_records(decode(data))))
 
@@ -65,8 +86,7 @@ def _read_json(text: str) -> tuple[Document, ...]:
 
 def _read_xml(data: bytes) -> tuple[Document, ...]:
     root = parse_xml(data)
-    found = articles(root)
-    documents = [read_article(article) for article in found]
+    documents = [with_links(read_article(article), article) for article in articles(root)]
     documents += map(read_xml_record, xml_records(root))
     if not documents:
         root_name = etree.QName(root).localname
@@ -79,12 +99,12 @@ def _read_xml(data: bytes) -> tuple[Document, ...]:
     return readable
 
 
-def read_file(path: Path) -> Outcome:
+def read_file(path: Path, ocr: bool = False) -> Outcome:
     """Reads a file; never raises for a bad one."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             return failed(FailureCode.TOO_LARGE, "The file is larger than any article.")
-        return Outcome(read_bytes(path.read_bytes(), path.name))
+        return Outcome(read_bytes(path.read_bytes(), ocr=ocr))
     except ReadError as error:
         return failed(error.code, error.detail)
     except OSError as error:

@@ -2,11 +2,15 @@
 
 from enum import StrEnum
 
+from pipeline.document.model import Mark
+
 STUDY_TYPES = ("case_report", "case_series", "cohort", "review", "other")
-FORMATS = ("text", "pdf", "jats", "pubmed", "bioc", "docx", "html")
+FORMATS = ("text", "pdf", "jats", "pubmed", "ris", "bioc", "docx", "html")
 LEAK_UNITS = ("patients", "levels", "procedures", "screws")
 COUNTS = ("patients", "levels", "leaks", "symptomatic")
 """The counts of a cohort that are plain numbers."""
+EXCLUDED_MARKS = (Mark.RETRACTED,)
+"""The marks whose bearers are left out unless a run says otherwise."""
 
 
 class Status(StrEnum):

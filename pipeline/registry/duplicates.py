@@ -6,21 +6,30 @@ from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.document.model import Meta
-from pipeline.registry.identity import identifiers, title_key
+from pipeline.registry.identity import author_key, identifiers, title_key, title_words
 from pipeline.registry.model import Entry
 
 Group = list[Entry]
 T = TypeVar("T")
+
+LONG_TITLE = 8
+"""Words from which a title alone tells a publication, where a copy names no author."""
+SHORTEST_TEXT = 20
+"""Words below which equal texts may be of different publications ("Reply")."""
+# Text recognised from pictures is longer by its mistakes: a clean copy of its size goes before it.
+_WORTH_OF_OCR = 0.8
 
 
 def group_documents(entries: Iterable[Entry]) -> list[Group]:
     """Groups equal documents, each group with the richest text first.
 
     Two documents are equal where they share an identifier or all their words, or where title
-    and first author agree and no identifier speaks against it.
+    and first author agree and no identifier speaks against it. A notice is never the article
+    that it is about.
     """
     same = connected(sorted(entries, key=_richest_first), _identity_keys)
-    clusters = connected(same, _title_keys)
+    namesakes = connected(same, _titles)
+    clusters = [part for cluster in namesakes for part in _by_author(cluster)]
     return [group for cluster in clusters for group in _united(cluster)]
 
 
@@ -59,6 +68,16 @@ def completed_meta(group: Sequence[Entry]) -> Meta:
     return meta
 
 
+def _by_author(cluster: list[Group]) -> list[list[Group]]:
+    """Splits groups of one title by their first author; one author more than none is no two."""
+    entries = [entry for group in cluster for entry in group]
+    authors = {author_key(entry.meta) for entry in entries}
+    long = any(len(title_words(entry.meta).split()) >= LONG_TITLE for entry in entries)
+    if len(authors - {""}) < 2 and (long or len(authors) == 1):
+        return [cluster]
+    return connected(cluster, _title_keys)
+
+
 def _united(cluster: Sequence[Group]) -> list[Group]:
     """Groups of the same title, as one unless their identifiers contradict each other.
 
@@ -85,13 +104,22 @@ def _identity(group: Group) -> set[tuple[str, str]]:
 
 
 def _identity_keys(entry: Entry) -> list[str]:
-    named = [f"{kind}:{value}" for kind, value in identifiers(entry.meta).items()]
-    return [*named, f"text:{entry.text_key}"]
+    """Keys that only equal documents share; those of a notice are apart from its article's."""
+    keys = [f"{kind}:{value}" for kind, value in identifiers(entry.meta).items()]
+    if entry.words >= SHORTEST_TEXT:
+        keys.append(f"text:{entry.text_key}")
+    return [f"notice {key}" for key in keys] if entry.meta.notices else keys
+
+
+def _titles(group: Group) -> set[str]:
+    return {title_words(entry.meta) for entry in group if not entry.meta.notices} - {""}
 
 
 def _title_keys(group: Group) -> set[str]:
-    return {title_key(entry.meta) for entry in group} - {""}
+    return {title_key(entry.meta) for entry in group if not entry.meta.notices} - {""}
 
 
-def _richest_first(entry: Entry) -> tuple[int, str, str, int]:
-    return -entry.words, entry.sha256, entry.source_path, entry.position
+def _richest_first(entry: Entry) -> tuple[bool, float, str, str, int]:
+    """What can be read comes first, then what has most words; the rest decides between equals."""
+    words = entry.words * (_WORTH_OF_OCR if entry.traits.ocr else 1)
+    return not entry.traits.english, -words, entry.sha256, entry.source_path, entry.position

@@ -5,6 +5,7 @@ import re
 import unicodedata
 
 from pipeline.document.model import Document, Meta
+from pipeline.ingest.notices import titled
 from pipeline.registry.model import Entry, natural_key
 from pipeline.registry.serialise import to_json
 
@@ -25,7 +26,7 @@ def content_key(document: Document) -> str:
 
 def text_key(document: Document) -> str:
     """Hash of the words of a document, whatever their typography."""
-    return digest(_plain(document.text))
+    return digest(plain(document.text))
 
 
 def file_id(sha256: str, position: int) -> str:
@@ -51,15 +52,24 @@ def identifiers(meta: Meta) -> dict[str, str]:
     return {kind: value for kind, value in found.items() if value}
 
 
+def title_words(meta: Meta) -> str:
+    """The title in comparable form without a mark ("RETRACTED:"); empty where it names nothing."""
+    words = plain(titled(meta.title).title)
+    return words if len(words.split()) >= SHORTEST_TITLE else ""
+
+
+def author_key(meta: Meta) -> str:
+    """The first author in comparable form, without particles, which sources write or leave out."""
+    return plain(meta.first_author).rpartition(" ")[2]
+
+
 def title_key(meta: Meta) -> str:
     """Title and first author in comparable form; empty where the title names nothing."""
-    title = _plain(meta.title)
-    if len(title.split()) < SHORTEST_TITLE:
-        return ""
-    return f"{title}|{_plain(meta.first_author)}"
+    title = title_words(meta)
+    return f"{title}|{author_key(meta)}" if title else ""
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Words without case, accents and punctuation."""
     letters = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(re.findall(r"\w+", "".join(filter(_is_base, letters))))

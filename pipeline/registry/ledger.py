@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, select
 
-from pipeline.document.model import Document, Meta
+from pipeline.document.model import Document, Meta, Traits
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome
 from pipeline.registry.identity import content_key, text_key
 from pipeline.registry.model import Entry, Input
@@ -76,6 +76,7 @@ def read_entries(connection: Connection, source: Input, reader_version: str) -> 
             meta=from_json(Meta, row.meta),
             words=row.words,
             pages=row.pages,
+            traits=from_json(Traits, row.traits),
         )
         for row in rows
     ]
@@ -173,6 +174,7 @@ def _document_row(position: int, document: Document) -> Row:
         "text_key": text_key(document),
         "format": document.format,
         "meta": to_json(document.meta),
+        "traits": to_json(document.traits),
         "words": document.words,
         "pages": document.pages,
         "content": packed(document),

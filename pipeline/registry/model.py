@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from pipeline.document.model import Meta
+from pipeline.document.model import Mark, Meta, Traits
 from pipeline.ingest.outcome import Failure
 from pipeline.registry.codes import Status
 from pipeline.resolve.model import Case, Extraction
+
+MEMBER = "!"
+"""Stands between an archive's path and the name of a file in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +18,21 @@ class Input:
     """A path that took part in a run.
 
     Attributes:
-        source_path: as given, with `/` between its parts.
+        source_path: as given, with `/` between its parts; `a.zip!b.xml` in an archive.
         sha256: of the file's bytes; empty where they could not be read.
         failure: why nothing came of the file, where the ledger does not know it.
+        place: where the bytes lie, if that is not the source path: a file of an archive.
     """
 
     source_path: str
     sha256: str
     failure: Failure | None = None
+    place: Path | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the bytes lie."""
+        return self.place or Path(self.source_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class Entry:
     meta: Meta
     words: int
     pages: int | None
+    traits: Traits = field(default_factory=Traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,8 @@ class InputRow:
     """What became of a document, or of a file that gave none.
 
     `relevant` is None where the document was not judged. A duplicate has the `document_id` of
-    the document it repeats. `reason_code` is empty for included documents.
+    the document it repeats. An included document has a `reason_code` where there is something
+    to know of it. `marks` are what it or a notice says of it.
     """
 
     source_path: str
@@ -67,6 +80,8 @@ class InputRow:
     n_cases: int = 0
     pages: int | None = None
     words: int | None = None
+    traits: Traits = field(default_factory=Traits)
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +107,30 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cases of different documents that may be one patient.
+
+    Attributes:
+        case_id, other_case_id: the cases, in natural order.
+        score: the sum of the points for what agrees and what differs.
+        agree: what speaks for one patient.
+        differ: what speaks against it.
+    """
+
+    case_id: str
+    other_case_id: str
+    score: int
+    agree: tuple[str, ...]
+    differ: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """All inputs by path, all studies by document id, both in natural order."""
 
     inputs: tuple[InputRow, ...] = ()
     studies: tuple[Study, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     def find(self, case_id: str) -> tuple[Study, Case] | None:
         """The case of that name, or None."""

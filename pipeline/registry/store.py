@@ -1,20 +1,22 @@
 """The registry's door: the ledger for those who work, a snapshot for those who read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
-from pipeline.document.model import Document
+from pipeline.document.model import Document, Mark
 from pipeline.errors import UserError
-from pipeline.ingest.outcome import Failure, FailureCode, Outcome
+from pipeline.ingest.outcome import Failure, Outcome
+from pipeline.reasons import ReasonCode
 from pipeline.registry import ledger
 from pipeline.registry.assemble import assemble
-from pipeline.registry.codes import Status
+from pipeline.registry.codes import EXCLUDED_MARKS, Status
 from pipeline.registry.database import open_database, reading, writing
 from pipeline.registry.model import Entry, Input, InputRow, Registry
+from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import sources, state
 from pipeline.resolve.model import Extraction
 
@@ -54,6 +56,11 @@ class Store:
                 ledger.failure_of(connection, sha256, reader_version),
             )
 
+    def known_failure(self, sha256: str, reader_version: str) -> Failure | None:
+        """Why reading a file gave nothing, None where it gave something or was not done."""
+        with reading(self.engine) as connection:
+            return ledger.failure_of(connection, sha256, reader_version)
+
     def known_extraction(self, content_key: str, extractor_version: str) -> Extraction | None:
         """What a document says, None where it has to be extracted."""
         with reading(self.engine) as connection:
@@ -84,58 +91,94 @@ class Store:
             return ledger.read_document(connection, content_key)
 
     def record_run(
-        self, inputs: Sequence[Input], reader_version: str, extractor_version: str
+        self,
+        inputs: Sequence[Input],
+        reader_version: str,
+        extractor_version: str,
+        excluded: Collection[Mark] = EXCLUDED_MARKS,
+        ocr: bool = False,
     ) -> Registry:
         """Makes these inputs the registry's content; what else the ledger knows stays there.
+
+        Args:
+            inputs: the files of the run.
+            reader_version: what read them.
+            extractor_version: what extracted their documents.
+            excluded: the marks whose bearers are left out.
+            ocr: whether text that was recognised from pictures counts.
 
         Raises:
             UserError: if an input was neither read nor carries a failure.
         """
+        run = _Run(reader_version, extractor_version, tuple(excluded), ocr)
         with writing(self.engine) as connection:
-            registry = _assembled(connection, inputs, reader_version, extractor_version)
+            registry = _assembled(connection, inputs, run)
             connection.execute(delete(sources))
             if registry.inputs:
                 connection.execute(insert(sources), [_source_row(row) for row in registry.inputs])
-            versions = {"reader_version": reader_version, "extractor_version": extractor_version}
-            connection.execute(delete(state).where(state.c.key.in_(versions)))
-            connection.execute(
-                insert(state), [{"key": key, "value": value} for key, value in versions.items()]
-            )
+            connection.execute(delete(state).where(state.c.key == _RUN))
+            connection.execute(insert(state).values(key=_RUN, value=to_json(run)))
             return registry
 
     def snapshot(self) -> Registry:
         """The registry as the latest run left it; empty before the first."""
         with reading(self.engine) as connection:
-            versions = {row.key: row.value for row in connection.execute(select(state))}
-            if "reader_version" not in versions:
+            run = connection.scalar(select(state.c.value).where(state.c.key == _RUN))
+            if run is None:
                 return Registry()
-            return _assembled(
-                connection,
-                _recorded_inputs(connection),
-                versions["reader_version"],
-                versions["extractor_version"],
-            )
+            inputs = _recorded_inputs(connection)
+            return _assembled(connection, inputs, from_json(_Run, run))
 
 
-def _assembled(
-    connection: Connection, inputs: Sequence[Input], reader_version: str, extractor_version: str
-) -> Registry:
+_RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What the latest run was made with, so that the registry can be assembled again."""
+
+    reader_version: str
+    extractor_version: str
+    excluded: tuple[Mark, ...]
+    ocr: bool
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The versions under which a file may have been read, the one that counts first."""
+        plain = self.reader_version
+        return (ocr_version(plain), plain) if self.ocr else (plain,)
+
+
+def ocr_version(reader_version: str) -> str:
+    """The version under which the ledger keeps what was recognised from pictures."""
+    return f"{reader_version}+ocr"
+
+
+def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Registry:
     entries: list[Entry] = []
     failures: list[tuple[Input, Failure]] = []
     for source in {one.source_path: one for one in inputs}.values():
-        found = [] if source.failure else ledger.read_entries(connection, source, reader_version)
-        entries += found
-        if not found:
-            known = ledger.failure_of(connection, source.sha256, reader_version)
-            failure = source.failure or known
-            if failure is None:
-                raise UserError(f"{source.source_path} was not read: run `leakreg run` again.")
-            failures.append((source, failure))
+        found = source.failure or _found(connection, source, run)
+        if isinstance(found, Failure):
+            failures.append((source, found))
+        else:
+            entries += found
     return assemble(
         entries,
         failures,
-        lambda entry: ledger.read_extraction(connection, entry.content_key, extractor_version),
+        lambda entry: ledger.read_extraction(connection, entry.content_key, run.extractor_version),
+        run.excluded,
     )
+
+
+def _found(connection: Connection, source: Input, run: _Run) -> list[Entry] | Failure:
+    """The documents of a file, or why there are none."""
+    for version in run.readings:
+        if found := ledger.read_entries(connection, source, version):
+            return found
+        if failure := ledger.failure_of(connection, source.sha256, version):
+            return failure
+    raise UserError(f"{source.source_path} was not read: run `leakreg run` again.")
 
 
 def _source_row(row: InputRow) -> dict[str, object]:
@@ -143,14 +186,16 @@ def _source_row(row: InputRow) -> dict[str, object]:
 
 
 def _recorded_inputs(connection: Connection) -> list[Input]:
-    codes = set(FailureCode)
     return [
         Input(
-            row.source_path,
-            row.sha256,
-            Failure(FailureCode(row.reason_code), row.reason)
-            if row.status == Status.FAILED and row.reason_code in codes
-            else None,
+            row.source_path, row.sha256, _recorded_failure(row.status, row.reason_code, row.reason)
         )
         for row in connection.execute(select(sources).where(sources.c.position == 0))
     ]
+
+
+def _recorded_failure(status: str, code: str, reason: str) -> Failure | None:
+    """The failure of a file; a document that was read and not extracted has none."""
+    if status != Status.FAILED or code == ReasonCode.NOT_EXTRACTED:
+        return None
+    return Failure(ReasonCode(code), reason)

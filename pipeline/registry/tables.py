@@ -2,14 +2,14 @@
 
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
 state = Table(
     "state",
     metadata,
-    Column("key", String, primary_key=True, doc="schema, reader_version, extractor_version"),
+    Column("key", String, primary_key=True, doc="schema, run"),
     Column("value", String, nullable=False),
 )
 
@@ -32,6 +32,7 @@ documents = Table(
     Column("text_key", String, nullable=False),
     Column("format", String, nullable=False),
     Column("meta", Text, nullable=False, doc="JSON of Meta"),
+    Column("traits", Text, nullable=False, doc="JSON of Traits"),
     Column("words", Integer, nullable=False),
     Column("pages", Integer),
     Column("content", LargeBinary, nullable=False, doc="JSON of Document, zlib"),

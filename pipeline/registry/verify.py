@@ -1,12 +1,12 @@
 """Checks that every quote still stands where the registry says it stands."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.evidence import Evidence
 from pipeline.registry.model import Registry, Study
+from pipeline.registry.present import present_hashes
 from pipeline.registry.store import Store
 
 
@@ -43,13 +43,10 @@ def verify(store: Store, root: Path = Path()) -> list[Drift]:
 
 
 def _changed_sources(registry: Registry, root: Path) -> Iterator[Drift]:
-    for row in registry.inputs:
-        path = root / row.source_path
-        if row.position or not row.sha256 or not path.is_file():
-            continue
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != row.sha256:
+    rows = [row for row in registry.inputs if row.sha256 and not row.position]
+    found = present_hashes([row.source_path for row in rows], root)
+    for row in rows:
+        if found.get(row.source_path, row.sha256) != row.sha256:
             reason = "the source file has changed since it was read"
             yield Drift(row.document_id, row.source_path, "", "", "", reason)
 

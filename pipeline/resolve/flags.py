@@ -23,7 +23,8 @@ _ABSTRACT, _BODY = 0, 1
 @cache
 def descriptions() -> dict[str, str]:
     """Every flag in the order of a cell, with what it means in a sentence."""
-    return {entry["code"]: entry["description"] for entry in load("flags")["flag"]}
+    entries = [*load("flags")["flag"], *load("flags")["of_document"]]
+    return {entry["code"]: entry["description"] for entry in entries}
 
 
 def _limit(name: str) -> float:
@@ -213,4 +214,4 @@ def flags(course: Course, case: Case) -> tuple[str, ...]:
         course: the passages that tell of the patient, charted.
         case: what was read from them.
     """
-    return tuple(code for code in descriptions() if _CHECKS[code](course, case))
+    return tuple(code for code, holds in _CHECKS.items() if holds(course, case))

@@ -4,12 +4,15 @@ import asyncio
 import csv
 import os
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.cli import main
+from pipeline.ingest.ocr import is_installed
+from tests.unit.ingest.test_ocr import scanned
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
@@ -145,15 +148,16 @@ def test_a_file_that_cannot_be_opened_fails_alone(articles: Path) -> None:
 def test_a_file_that_vanishes_is_tried_again_and_not_recorded(tmp_path: Path) -> None:
     from prefect import flow
 
-    from flows.run import IO_RETRIES, read_and_extract
+    from flows.run import IO_RETRIES, Work, read_and_extract
     from pipeline.registry.model import Input
     from pipeline.registry.store import open_store
     from pipeline.work import Pool
 
     gone = Input((tmp_path / "gone.txt").as_posix(), "0" * 64)
     with open_store(tmp_path / "registry.sqlite") as store, Pool(1) as pool:
-        batch = flow(lambda: read_and_extract([gone], store, pool, "1"))()
-        assert list(batch.unreadable) == [gone.source_path]
+        work = Work(store, "1", "1", 1, None)
+        batch = flow(lambda: read_and_extract([gone], work, pool))()
+        assert list(batch.unreadable) == [gone.sha256]
         assert not store.is_done(gone.sha256, "1", "1")
     assert runs_of("read_and_extract") == IO_RETRIES + 1
 
@@ -193,3 +197,66 @@ def test_a_file_without_permission_fails_alone(articles: Path) -> None:
     assert main(["run", str(articles), "--out", "out"]) == 1
     reasons = {row["source_path"]: row["reason"] for row in rows(Path("out/documents.csv"))}
     assert "cannot be opened" in reasons["articles/woman.txt"]
+
+
+PUBMED = """<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>30551234</PMID><Article>
+<ArticleTitle>Venous leakage of cement after vertebroplasty: a case report</ArticleTitle>
+<Abstract><AbstractText>A woman had cement in a vein after vertebroplasty of L1.</AbstractText>
+</Abstract></Article>{links}</MedlineCitation></PubmedArticle></PubmedArticleSet>"""
+RETRACTION = """TY  - JOUR
+TI  - Retraction: Epidural leakage of cement after kyphoplasty: a case report
+AB  - The authors retract the article.
+ER  -
+"""
+
+
+def test_articles_in_an_archive_with_their_records_and_notices(
+    articles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(articles / "more.zip", "w") as packed:
+        packed.write(articles / "woman.txt", "in/woman.txt")
+        packed.writestr("record.xml", PUBMED.format(links=""))
+        packed.writestr("notice.ris", RETRACTION)
+        packed.writestr("../out.txt", "x")
+    (articles / "woman.txt").unlink()
+    main(["run", str(articles), "--out", "out", "--workers", "1"])
+    found = {row["source_path"]: row for row in rows(Path("out/documents.csv"))}
+    woman = found["articles/more.zip!in/woman.txt"]
+    assert (woman["status"], woman["pmid"]) == ("included", "30551234")
+    assert found["articles/more.zip!record.xml"]["status"] == "duplicate"
+    assert found["articles/more.zip!record.xml"]["document_id"] == woman["document_id"]
+    assert found["articles/more.zip!notice.ris"]["reason_code"] == "notice"
+    assert found["articles/more.zip!../out.txt"]["reason_code"] == "hostile"
+    men = [found[f"articles/deeper/{name}.txt"] for name in ("man", "copy")]
+    assert {row["reason_code"] for row in men} == {"retracted", "duplicate"}
+    assert [case["sex"] for case in rows(Path("out/registry.csv"))] == ["female"]
+    assert not list(Path("out").glob(".unpacked*"))
+    assert main(["verify", "--out", "out"]) == 0
+    main(["run", str(articles), "--out", "out", "--exclude-marked", "none"])
+    assert "0 read anew" in capsys.readouterr().out
+    cases = {case["sex"]: case["flags"] for case in rows(Path("out/registry.csv"))}
+    assert cases == {"female": "", "male": "document_retracted"}
+
+
+def test_scans_are_recognised_where_the_run_asks_for_it(
+    articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (articles / "scan.pdf").write_bytes(scanned())
+
+    def scan(*options: str) -> dict[str, str]:
+        main(["run", str(articles / "scan.pdf"), "--out", "out", *options])
+        (row,) = rows(Path("out/documents.csv"))
+        return row
+
+    assert scan()["reason_code"] == "needs_ocr"
+    with monkeypatch.context() as without:
+        without.setattr("flows.run.is_installed", lambda: False)
+        row = scan("--ocr")
+    assert (row["status"], row["reason_code"]) == ("failed", "needs_ocr")
+    assert "Tesseract is not installed here. Install Tesseract" in row["reason"]
+    if not is_installed():
+        pytest.skip("Tesseract is not installed (apt install tesseract-ocr)")
+    row = scan("--ocr")
+    assert (row["status"], row["reason_code"], row["n_cases"]) == ("included", "ocr", "1")
+    assert [case["flags"] for case in rows(Path("out/registry.csv"))] == ["text_recognised"]
+    assert scan()["reason_code"] == "needs_ocr"

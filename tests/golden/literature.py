@@ -69,7 +69,7 @@ def _person(case: Case) -> Person:
 
 
 def _document(source: Source, identifier: str) -> Document:
-    return read_bytes(render(compose(source, identifier), "clean"), f"{identifier}.txt")[0]
+    return read_bytes(render(compose(source, identifier), "clean"))[0]
 
 
 def score(path: Path) -> Score:

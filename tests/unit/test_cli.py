@@ -158,7 +158,14 @@ def test_a_mistake_is_said_in_one_line(
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["fetch", "x"], ["run", "--engine", "abacus"], ["run", "--workers", "0"], ["extract"]],
+    [
+        [],
+        ["fetch", "x"],
+        ["run", "--engine", "abacus"],
+        ["run", "--workers", "0"],
+        ["run", "--exclude-marked", "bad"],
+        ["extract"],
+    ],
 )
 def test_a_wrong_command_line_is_said_in_one_line(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

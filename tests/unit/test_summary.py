@@ -1,5 +1,5 @@
 from pipeline.registry.codes import Status
-from pipeline.registry.model import InputRow, Registry
+from pipeline.registry.model import InputRow, Pair, Registry
 from pipeline.summary import MOST_FAILURES, summarise
 from tests.unit.export.example import REGISTRY
 
@@ -32,3 +32,9 @@ def test_failures_are_named_up_to_a_number() -> None:
     assert lines[2] == "  failed: 0.pdf: The file is empty."
     assert len(lines) == 2 + MOST_FAILURES + 1
     assert lines[-1] == "  and 3 more, in documents.csv"
+
+
+def test_pairs_of_one_patient_are_said() -> None:
+    summary = summarise(Registry(pairs=(Pair("1-1", "2-1", 12, ("age 72",), ()),)))
+    assert "pairs that may be one patient: 1," in "\n".join(summary.lines())
+    assert dict(summary.figures())["pairs"] == 1

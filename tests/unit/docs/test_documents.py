@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.cli import COMMANDS
 from pipeline.export.release import WRITERS
-from pipeline.ingest.outcome import FailureCode, remedy
+from pipeline.reasons import ReasonCode, meaning
+from pipeline.registry.codes import Status
 from pipeline.resolve.flags import descriptions
 
 ROOT = Path(__file__).parents[3]
@@ -69,10 +70,17 @@ def test_the_readme_names_every_command_and_every_file() -> None:
         assert f"`{writer.filename}`" in page
 
 
-def test_the_reasons_are_those_of_the_data() -> None:
-    told = {row[0]: row[2] for row in rows(text("docs/reasons.md")) if len(row) == 3}
+@pytest.mark.parametrize("status", Status)
+def test_the_reasons_are_those_of_the_data(status: Status) -> None:
+    _, _, page = text("docs/reasons.md").partition(f"## {status.value.capitalize()}: ")
+    told = {row[0]: (row[1], row[2]) for row in rows(page.partition("\n## ")[0])}
     told.pop("code")
-    assert told == {code.value: remedy(code) for code in FailureCode}
+    meanings = {code: meaning(code) for code in ReasonCode}
+    assert told == {
+        code.value: (one.seen, one.remedy)
+        for code, one in meanings.items()
+        if one.status == status.value
+    }
 
 
 def test_the_flags_are_those_of_the_data() -> None:

@@ -24,7 +24,9 @@ CONTRACT = {
     "symptomatic leaks_by_site",
     "cohort_evidence": "document_id count value quote section page start end method",
     "documents": "document_id source_path sha256 format doi pmid pmcid title first_author year "
-    "journal licence study_type relevant status reason n_cases pages words",
+    "journal licence study_type relevant status reason n_cases pages words reason_code "
+    "language notices",
+    "same_patient_pairs": "case_id other_case_id score agree differ",
     "prevalence": "study xi ni event n studlab site unit",
     "codebook": "file column type unit codes description",
 }
@@ -62,6 +64,7 @@ def test_every_file_is_reported_and_no_draft_is_left(tmp_path: Path) -> None:
         "overview.csv",
         "prevalence.csv",
         "registry.csv",
+        "same_patient_pairs.csv",
     ]
     assert sorted(tmp_path.iterdir()) == sorted(paths)
 

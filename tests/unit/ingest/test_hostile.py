@@ -83,11 +83,11 @@ HOSTILE: dict[str, tuple[bytes, FailureCode]] = {
     ),
     "cookie page": (
         b"<html><title>Just a moment...</title><h1>Enable cookies to continue</h1></html>",
-        FailureCode.NOT_A_DOCUMENT,
+        FailureCode.WITHHELD,
     ),
     "error page": (
         b"<html><title>404 Not Found</title><p>The page was not found.</p></html>",
-        FailureCode.NOT_A_DOCUMENT,
+        FailureCode.WITHHELD,
     ),
     "one line": (STORY.encode() * 18_000, FailureCode.TOO_LARGE),
 }

@@ -2,13 +2,17 @@
 
 import csv
 import re
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
-from pipeline.document.model import Document, SectionKind
+from pipeline.document.model import Document, Extent, SectionKind
 from pipeline.ingest.outcome import FailureCode, Outcome
 from pipeline.ingest.read import read_file
+from pipeline.registry.duplicates import group_documents
+from pipeline.registry.identity import document_id, text_key
+from pipeline.registry.model import Entry
 
 FILES = Path(__file__).parents[4] / "shared" / "realfiles"
 MANIFEST = FILES / "MANIFEST.tsv"
@@ -136,3 +140,31 @@ def test_three_forms_of_one_article_agree() -> None:
     quote = "Natural language processing (NLP) is a branch of artificial intelligence"
     assert all(quote in document.text for document in documents)
     assert "Official websites use .gov" not in documents[1].text
+
+
+def test_three_forms_of_one_article_are_one_document_in_any_order() -> None:
+    paths = ("jats/PMC8885717.xml", "html/PMC8885717.html", "bioc/PMC8885717_bioc.json")
+    entries = [
+        Entry(path, f"{place}" * 64, 0, path, text_key(one), one.format, one.meta, one.words, None)
+        for place, path in enumerate(paths)
+        for one in read_file(FILES / path).documents
+    ]
+    for order in permutations(entries):
+        (group,) = group_documents(order)
+        assert group[0].format == "jats"
+        assert document_id(group[0], group) == "35243479"
+
+
+def test_a_chinese_article_is_known_as_such_and_its_english_abstract_is_read() -> None:
+    (document,) = read_file(FILES / "txt" / "ChinaXiv-201712.02089V1.md").documents
+    assert (document.traits.language, document.traits.english) == ("zh", True)
+    shown = [document.quote(sentence) for sentence in document.sentences]
+    assert any(text.startswith("Methods Betwee Jauary 2012") for text in shown)
+    assert not any("骨水泥" in text and not re.search("[a-z]{3}", text) for text in shown)
+
+
+def test_reviewers_words_beside_an_abstract_leave_an_abstract() -> None:
+    path = FILES / "jats" / "acmi.000530_case_report_subarticles.xml"
+    (document,) = read_file(path).documents
+    assert document.traits.extent is Extent.ABSTRACT
+    assert document.meta.notices == ()

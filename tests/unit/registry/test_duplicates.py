@@ -5,10 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document.model import Meta
+from pipeline.document.model import Mark, Meta, Notice, Traits
+from pipeline.registry.assemble import assemble
 from pipeline.registry.duplicates import completed_meta, connected, group_documents
 from pipeline.registry.identity import document_id, file_id, title_key
 from pipeline.registry.model import Entry, natural_key
+from pipeline.resolve.model import Extraction
+from tests.unit.samples import case, value
 
 TITLE = "Cement in the heart after kyphoplasty"
 
@@ -35,6 +38,18 @@ def names(groups: list[list[Entry]]) -> list[str]:
         ),
         ({"title": TITLE + "."}, {"title": TITLE, "pmid": "7"}),
         ({"text": "same words"}, {"text": "same words"}),
+        (
+            {"title": TITLE, "authors": ("van der Berg",)},
+            {"title": TITLE, "authors": ("Berg",)},
+        ),
+        (
+            {"title": f"RETRACTED: {TITLE}", "authors": ("Mao",)},
+            {"title": TITLE, "authors": ("Mao",)},
+        ),
+        (
+            {"title": f"{TITLE} of two vertebrae", "authors": ("Mao",)},
+            {"title": f"{TITLE} of two vertebrae"},
+        ),
     ],
 )
 def test_the_same_document(one: dict[str, Any], other: dict[str, Any]) -> None:
@@ -50,10 +65,38 @@ def test_the_same_document(one: dict[str, Any], other: dict[str, Any]) -> None:
         ({"title": TITLE, "authors": ("Li",)}, {"title": TITLE, "authors": ("Mao",)}),
         ({"title": TITLE, "pmid": "7"}, {"title": TITLE, "pmid": "8"}),
         ({"title": "In reply", "authors": ("Li",)}, {"title": "In reply", "authors": ("Li",)}),
+        ({"title": TITLE, "authors": ("Mao",)}, {"title": TITLE}),
+        ({"title": TITLE, "notices": (Notice(Mark.RETRACTED),)}, {"title": TITLE}),
+        ({"doi": "10.1/x", "notices": (Notice(Mark.CORRECTED),)}, {"doi": "10.1/x"}),
     ],
 )
 def test_different_documents(one: dict[str, Any], other: dict[str, Any]) -> None:
     assert len(group_documents([entry("a", **one), entry("b", **other)])) == 2
+
+
+def test_short_texts_may_be_equal_by_chance() -> None:
+    entries = [entry("a", 5, "reply", pmid="7"), entry("b", 5, "reply", pmid="8")]
+    assert len(group_documents(entries)) == 2
+
+
+def test_two_authors_of_one_title_keep_their_copies() -> None:
+    title = f"{TITLE} of two vertebrae"
+    groups = group_documents(
+        [
+            entry("a", 90, title=title, authors=("Mao",)),
+            entry("b", 80, title=title, authors=("Li",)),
+            entry("c", 70, title=title, authors=("Mao",)),
+        ]
+    )
+    assert sorted(names(groups)) == ["ac", "b"]
+
+
+def test_the_richest_text_that_can_be_read_is_used() -> None:
+    foreign = replace(entry("a", 5000, pmid="7"), traits=Traits("fr", english=False))
+    scan = replace(entry("b", 1100, pmid="7"), traits=Traits("en", ocr=True))
+    clean, abstract = entry("c", 1000, pmid="7"), entry("d", 200, pmid="7")
+    assert names(group_documents([foreign, scan, clean, abstract])) == ["cbda"]
+    assert names(group_documents([scan, abstract])) == ["bd"]
 
 
 def test_equality_reaches_over_a_third_document() -> None:
@@ -125,7 +168,9 @@ ENTRIES = st.lists(
         st.integers(1, 3),
         pmid=st.sampled_from(["", "", "7", "8"]),
         doi=st.sampled_from(["", "", "10.1/x", "10.1/y"]),
-        title=st.sampled_from(["", TITLE]),
+        title=st.sampled_from(["", TITLE, f"{TITLE} of two vertebrae", f"Retracted: {TITLE}"]),
+        authors=st.sampled_from([(), ("Mao",), ("Li",)]),
+        notices=st.sampled_from([(), (), (Notice(Mark.RETRACTED, pmid="7"),)]),
     ),
     max_size=6,
 )
@@ -137,6 +182,15 @@ def test_groups_do_not_depend_on_the_order(rows: list[tuple[int, dict[str, str]]
     shuffled = random.sample(entries, len(entries))
     expected = group_documents(entries)
     assert sorted(group_documents(shuffled), key=names_of) == sorted(expected, key=names_of)
+
+
+@given(ENTRIES, st.randoms())
+def test_the_registry_does_not_depend_on_the_order(rows, random) -> None:  # type: ignore[no-untyped-def]
+    entries = [entry("abcdef"[n], words, **meta) for n, (words, meta) in enumerate(rows)]
+    found = Extraction("case_report", True, "", (case(1, value("age_years", "72")),))
+    registry = assemble(entries, [], lambda _: found)
+    assert assemble(random.sample(entries, len(entries)), [], lambda _: found) == registry
+    assert sorted(row.source_path for row in registry.inputs) == [e.source_path for e in entries]
 
 
 def names_of(group: list[Entry]) -> list[str]:

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from pipeline.document.model import Mark, Traits
 from pipeline.errors import UserError
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome
 from pipeline.registry.codes import Status
 from pipeline.registry.identity import content_key
 from pipeline.registry.model import Input, Registry
-from pipeline.registry.store import Store, open_store
+from pipeline.registry.store import Store, ocr_version, open_store
 from pipeline.registry.tables import metadata
 from pipeline.resolve.model import Extraction
 from tests.unit.samples import case, document, value
@@ -179,3 +180,30 @@ def test_another_schema_is_refused(tmp_path: Path) -> None:
 def test_the_tables_are_valid_on_postgresql() -> None:
     for table in metadata.sorted_tables:
         assert str(CreateTable(table).compile(dialect=postgresql.dialect())).strip()  # type: ignore[no-untyped-call]
+
+
+def test_the_snapshot_leaves_out_what_the_run_left_out(store: Store) -> None:
+    marked = replace(FIRST, meta=replace(FIRST.meta, marks=(Mark.RETRACTED,)))
+    store.save_outcomes([("aa", Outcome((marked,)))], "r1")
+    store.save_extractions([(content_key(marked), MAN)], "e1")
+    for excluded, status in (((), Status.INCLUDED), ((Mark.RETRACTED,), Status.EXCLUDED)):
+        registry = store.record_run([Input("a.xml", "aa")], "r1", "e1", excluded)
+        assert registry.inputs[0].status is status
+        assert registry.inputs[0].marks == (Mark.RETRACTED,)
+        assert store.snapshot() == registry
+
+
+def test_recognised_text_counts_where_the_run_asked_for_it(store: Store) -> None:
+    picture = Outcome(failure=Failure(FailureCode.NEEDS_OCR, "Pictures."))
+    recognised = replace(FIRST, traits=Traits("en", ocr=True))
+    store.save_outcomes([("aa", picture), ("bb", Outcome((SECOND,)))], "r1")
+    store.save_outcomes([("aa", Outcome((recognised,)))], ocr_version("r1"))
+    store.save_extractions([(content_key(recognised), MAN), (content_key(SECOND), WOMAN)], "e1")
+    inputs = [Input("a.pdf", "aa"), Input("b.pdf", "bb")]
+    with_ocr = store.record_run(inputs, "r1", "e1", ocr=True)
+    assert [row.status for row in with_ocr.inputs] == [Status.INCLUDED, Status.INCLUDED]
+    assert with_ocr.inputs[0].reason_code == "ocr"
+    assert store.snapshot() == with_ocr
+    without = store.record_run(inputs, "r1", "e1")
+    assert (without.inputs[0].status, without.inputs[0].reason) == (Status.FAILED, "Pictures.")
+    assert store.known_failure("aa", "r1") == picture.failure

@@ -1,4 +1,5 @@
 import hashlib
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,14 +27,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def record(store: Store, age: Evidence = AGE, count: Evidence = COUNT) -> None:
+def record(store: Store, age: Evidence = AGE, count: Evidence = COUNT, path: str = "a.txt") -> None:
     case = Case(1, "", (age,))
     cohort = Cohort(patients=20, evidence=(count,))
     extraction = Extraction("case_report", True, "", (case,), cohort, (case,))
     sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
     store.save_outcomes([(sha256, Outcome((DOCUMENT,)))], "r1")
     store.save_extractions([(content_key(DOCUMENT), extraction)], "e1")
-    store.record_run([Input("a.txt", sha256)], "r1", "e1")
+    store.record_run([Input(path, sha256)], "r1", "e1")
 
 
 def test_all_holds(store: Store, tmp_path: Path) -> None:
@@ -64,3 +65,12 @@ def test_a_changed_source_is_named(store: Store, tmp_path: Path) -> None:
     (drift,) = verify(store, tmp_path)
     assert (drift.source_path, drift.document_id, drift.field) == ("a.txt", "7", "")
     assert "changed" in drift.reason
+
+
+def test_a_changed_file_in_an_archive_is_named(store: Store, tmp_path: Path) -> None:
+    record(store, path="a!b.zip!in/a.txt")
+    assert verify(store, tmp_path) == []
+    for text, drifted in ((TEXT, []), (TEXT.upper(), ["a!b.zip!in/a.txt"])):
+        with zipfile.ZipFile(tmp_path / "a!b.zip", "w") as packed:
+            packed.writestr("in/a.txt", text)
+        assert [drift.source_path for drift in verify(store, tmp_path)] == drifted

@@ -1,0 +1,61 @@
+"""The files of a run as inputs; an archive is opened and each of its files is an input."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.ingest.archive import Member, Unpacked, may_be_archive, unpack
+from pipeline.ingest.guard import Guard
+from pipeline.ingest.outcome import Failure
+from pipeline.registry.model import MEMBER, Input
+from pipeline.work import fingerprint
+
+_SECONDS = 180.0
+
+
+@contextmanager
+def opened(paths: Sequence[Path], home: Path) -> Iterator[list[Input]]:
+    """The inputs that files are, for as long as the context lasts.
+
+    Args:
+        paths: the files.
+        home: a folder; what archives hold lies in it meanwhile, and nothing stays.
+    """
+    archives = [path for path in paths if may_be_archive(path)]
+    if not archives:
+        yield [fingerprint(path) for path in paths]
+        return
+    with TemporaryDirectory(prefix=".unpacked-", dir=home) as folder:
+        held = _unpacked(archives, Path(folder))
+        yield [
+            one
+            for path in paths
+            for one in (_of_archive(path, held[path]) if path in held else [fingerprint(path)])
+        ]
+
+
+def _unpacked(archives: Sequence[Path], folder: Path) -> dict[Path, Unpacked]:
+    """What each archive holds; one that breaks its worker costs only itself."""
+    with Guard(partial(unpack, home=folder), 1, _SECONDS) as guard:
+        return {
+            path: Unpacked(failure=result) if isinstance(result, Failure) else result
+            for path, result in guard.map(archives)
+        }
+
+
+def _of_archive(path: Path, held: Unpacked) -> Iterable[Input]:
+    if held.is_document:
+        yield fingerprint(path)
+    if held.failure:
+        yield replace(fingerprint(path), failure=held.failure)
+    for member in held.members:
+        yield _input(f"{path.as_posix()}{MEMBER}{member.name}", member)
+
+
+def _input(name: str, member: Member) -> Input:
+    if member.path is None:
+        return Input(name, "", member.failure)
+    return replace(fingerprint(member.path), source_path=name, place=member.path)
