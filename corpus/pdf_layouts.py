@@ -1,4 +1,4 @@
-"""The page designs of the PDF corpus: one plain column and seven two-column journals."""
+"""The page designs of PDF: those of the corpus, and those of journals that are harder to read."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,11 @@ class Layout:
         head_first: running heads are drawn before the page's text, not after it.
         footnote: correspondence stands under the first column.
         indent: first-line indent; paragraphs without it are spaced.
+        opening: columns of the first pages, where they are other than the later ones.
+        tables: `rules`, `grid`, `bars` (white on a dark header) or `bare`.
+        pictures: `none`, `column` or `wide`: frames with lettering above the captions.
+        sideways: wide tables stand on pages of their own, turned by a quarter.
+        margin_text: a line runs up the side of each page.
     """
 
     family: tuple[str, str, str]
@@ -43,6 +48,15 @@ class Layout:
     head_first: bool = True
     footnote: bool = False
     indent: float = 10
+    opening: tuple[int, ...] = ()
+    tables: str = "rules"
+    pictures: str = "none"
+    sideways: bool = False
+    margin_text: bool = False
+
+    def columns_of(self, page: int) -> int:
+        """The number of columns on a page, from 0."""
+        return self.opening[page] if page < len(self.opening) else self.columns
 
 
 TIMES = ("Times-Roman", "Times-Bold", "Times-Italic")
@@ -77,6 +91,23 @@ LAYOUTS: dict[str, Layout] = {
         indent=0,
     ),
 }
+
+JOURNALS: dict[str, Layout] = {
+    "three_first": Layout(
+        TIMES, size=9, gutter=14, opening=(3,), headings="upper", tables="bars", margin_text=True
+    ),
+    "one_first": Layout(
+        HELVETICA, size=9, opening=(1,), abstract="rules", pictures="wide", tables="grid", indent=0
+    ),
+    "sideways": Layout(
+        TIMES, page=LETTER, size=10, abstract="box", superscript=True, sideways=True, footnote=True
+    ),
+    "pictures": Layout(
+        TIMES_LIG, size=9.5, ligatures=True, headings="italic", pictures="column", tables="bare"
+    ),
+    "narrow": Layout(TIMES, size=8.5, columns=3, gutter=12, margin=42, abstract="box", indent=8),
+}
+"""More page designs of journals: the reader of PDF is tested on them."""
 
 
 def register_fonts() -> None:

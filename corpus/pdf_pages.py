@@ -13,6 +13,8 @@ HEAD_ROOM = 24.0
 FOOT_ROOM = 22.0
 GAP = 10.0
 FOOTNOTE_HEIGHT = 52.0
+PICTURE_HEIGHT = 96.0
+MARGIN_TEXT = "Downloaded from journals.example.org by guest on 21 March 2020"
 
 
 class Wide(Flowable):  # type: ignore[misc]
@@ -31,6 +33,53 @@ class Wide(Flowable):  # type: ignore[misc]
         """Draws nothing; the pages take the content."""
 
 
+class Picture(Flowable):  # type: ignore[misc]
+    """A frame with the lettering of a diagram in it."""
+
+    def __init__(self, width: float) -> None:
+        """Takes the width of the column."""
+        super().__init__()
+        self.width, self.height = width, PICTURE_HEIGHT
+
+    def draw(self) -> None:
+        """Draws the frame, an axis and its ticks."""
+        self.canv.setLineWidth(0.5)
+        self.canv.rect(0, 8, self.width, self.height - 8)
+        self.canv.setFont("Helvetica", 7)
+        for tick in range(5):
+            self.canv.drawString(14 + tick * (self.width - 40) / 4, 14, str(20 * tick))
+            self.canv.drawString(4, 24 + tick * 12, str(10 * tick))
+        self.canv.drawString(0.4 * self.width, self.height - 10, "Cement volume (mL)")
+
+
+class Sideways(Flowable):  # type: ignore[misc]
+    """Matter that takes a page of its own, turned by a quarter."""
+
+    def __init__(self, content: Sequence[Flowable], layout: Layout) -> None:
+        """Takes what is to stand there."""
+        super().__init__()
+        self.content = list(content)
+        self.layout = layout
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
+        """Takes the first column as a whole."""
+        return aW, aH - 1
+
+    def draw(self) -> None:
+        """Draws from the upper left corner of the page that lies on its side."""
+        left, bottom = self.canv.absolutePosition(0, 0)
+        width, height = self.layout.page
+        margin = self.layout.margin
+        self.canv.saveState()
+        self.canv.translate(width - left, -bottom)
+        self.canv.rotate(90)
+        top = width - margin - HEAD_ROOM
+        for flowable in self.content:
+            top -= flowable.wrapOn(self.canv, height - 2 * margin - HEAD_ROOM, 10_000)[1]
+            flowable.drawOn(self.canv, margin, top)
+        self.canv.restoreState()
+
+
 class Page(PageTemplate):  # type: ignore[misc]
     """One page: heads, full-width matter, columns, and a footnote under the first of them."""
 
@@ -41,17 +90,19 @@ class Page(PageTemplate):  # type: ignore[misc]
         number: int,
         content: list[tuple[Flowable, float]],
         notes: Sequence[Flowable],
+        columns: int,
     ) -> None:
-        """Takes the full-width matter with its heights, and the notes."""
+        """Takes the full-width matter with its heights, the notes, and the number of columns."""
         self.layout = layout
         self.head = head
         self.number = number
         self.content = content
         self.notes = notes
         taken = sum(height for _, height in content) + (GAP if content else 0)
+        self.columns = columns
         frames = [
             self._column(n, taken, FOOTNOTE_HEIGHT if notes and n == 0 else 0.0)
-            for n in range(layout.columns)
+            for n in range(columns)
         ]
         super().__init__(f"page {number}", frames)
 
@@ -59,7 +110,7 @@ class Page(PageTemplate):  # type: ignore[misc]
         """One column, shortened by what stands over it and by a footnote under it."""
         layout = self.layout
         width, height = layout.page
-        column = (width - 2 * layout.margin - (layout.columns - 1) * layout.gutter) / layout.columns
+        column = (width - 2 * layout.margin - (self.columns - 1) * layout.gutter) / self.columns
         left = layout.margin + place * (column + layout.gutter)
         bottom = layout.margin + FOOT_ROOM + raised
         top = height - layout.margin - HEAD_ROOM - taken
@@ -82,7 +133,8 @@ class Page(PageTemplate):  # type: ignore[misc]
             self._draw_heads(canv)
 
     def _draw_footnote(self, canvas: Canvas) -> None:
-        width = (self.layout.page[0] - 2 * self.layout.margin - self.layout.gutter) / 2
+        inner = self.layout.page[0] - 2 * self.layout.margin
+        width = (inner - (self.columns - 1) * self.layout.gutter) / self.columns
         top = self.layout.margin + FOOT_ROOM + FOOTNOTE_HEIGHT - 10
         canvas.setLineWidth(0.4)
         canvas.line(self.layout.margin, top, self.layout.margin + 70, top)
@@ -99,6 +151,11 @@ class Page(PageTemplate):  # type: ignore[misc]
         canvas.line(margin, height - margin - 4, width - margin, height - margin - 4)
         canvas.setFont(self.layout.family[0], 8)
         canvas.drawRightString(width - margin, margin, str(self.number))
+        if self.layout.margin_text:
+            canvas.saveState()
+            canvas.rotate(90)
+            canvas.drawString(200, 12 - width, MARGIN_TEXT)
+            canvas.restoreState()
 
 
 class Pages(BaseDocTemplate):  # type: ignore[misc]
@@ -121,7 +178,7 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]
         self.footnote = footnote
         self.first_page = first_page
         super().__init__(target, pagesize=layout.page, invariant=1, title=title)
-        self.addPageTemplates([Page(layout, "", first_page, [], ())])
+        self.addPageTemplates([Page(layout, "", first_page, [], (), layout.columns_of(0))])
 
     def handle_pageBegin(self) -> None:  # noqa: N802 (the library's name)
         """Designs the page that begins."""
@@ -134,6 +191,7 @@ class Pages(BaseDocTemplate):  # type: ignore[misc]
             self.first_page + self.page,
             list(zip(content, heights, strict=True)),
             self.footnote if self.page == 0 else (),
+            self.layout.columns_of(self.page),
         )
         super().handle_pageBegin()
 

@@ -11,16 +11,28 @@ from corpus.pdf_layouts import Layout
 Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
 
 ALL: tuple[tuple[int, int], tuple[int, int]] = ((0, 0), (-1, -1))
-THREE_RULES: list[Command] = [
-    ("LINEABOVE", (0, 0), (-1, 0), 0.8, colors.black),
-    ("LINEBELOW", (0, 0), (-1, 0), 0.4, colors.black),
-    ("LINEBELOW", (0, -1), (-1, -1), 0.8, colors.black),
+_CELLS: list[Command] = [
     ("VALIGN", *ALL, "TOP"),
     ("LEFTPADDING", *ALL, 2),
     ("RIGHTPADDING", *ALL, 4),
     ("TOPPADDING", *ALL, 1.5),
     ("BOTTOMPADDING", *ALL, 1.5),
 ]
+TABLES: dict[str, list[Command]] = {
+    "rules": [
+        ("LINEABOVE", (0, 0), (-1, 0), 0.8, colors.black),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.4, colors.black),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.8, colors.black),
+        *_CELLS,
+    ],
+    "grid": [("GRID", *ALL, 0.5, colors.black), *_CELLS],
+    "bars": [
+        ("BACKGROUND", (0, 0), (-1, 0), colors.darkblue),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.3, colors.grey),
+        *_CELLS,
+    ],
+    "bare": _CELLS,
+}
 _PADDED: list[Command] = [("LEFTPADDING", *ALL, 8), ("RIGHTPADDING", *ALL, 8)]
 ABSTRACT: dict[str, list[Command]] = {
     "box": [*_PADDED, ("BOX", *ALL, 0.6, colors.black)],
@@ -87,7 +99,12 @@ def styles(layout: Layout) -> Styles:
         first=first,
         small=small,
         cell=cell,
-        cell_head=_derived(cell, "cell_head", fontName=bold),
+        cell_head=_derived(
+            cell,
+            "cell_head",
+            fontName=bold,
+            textColor=colors.white if layout.tables == "bars" else colors.black,
+        ),
         heading=heading,
         inner=_derived(heading, "inner", fontName=italic),
         title=ParagraphStyle(

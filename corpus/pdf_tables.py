@@ -9,7 +9,7 @@ from reportlab.platypus import Table as SetTable
 
 from corpus.paper import Table
 from corpus.pdf_layouts import Layout
-from corpus.pdf_styles import THREE_RULES, Styles
+from corpus.pdf_styles import TABLES, Styles
 from corpus.pdf_words import set_words
 
 NARROW_COLUMNS = 3
@@ -64,4 +64,4 @@ def set_table(table: Table, width: float, styles: Styles, layout: Layout) -> Set
         [Paragraph(set_words(t, layout, broken=False), plain if place else bold) for t in row]
         for place, row in enumerate(filled)
     ]
-    return SetTable(grid, colWidths=widths, style=THREE_RULES, repeatRows=1)
+    return SetTable(grid, colWidths=widths, style=TABLES[layout.tables], repeatRows=1)

@@ -9,8 +9,8 @@ from reportlab.platypus import Paragraph as SetParagraph
 from reportlab.platypus import Table as SetTable
 
 from corpus.paper import Block, Figure, Paper, Paragraph, Section, Table
-from corpus.pdf_layouts import LAYOUTS, Layout, register_fonts
-from corpus.pdf_pages import Pages, Wide
+from corpus.pdf_layouts import JOURNALS, LAYOUTS, Layout, register_fonts
+from corpus.pdf_pages import HEAD_ROOM, Pages, Picture, Sideways, Wide
 from corpus.pdf_styles import ABSTRACT, styles
 from corpus.pdf_tables import is_narrow, set_table
 from corpus.pdf_words import set_text, set_words
@@ -24,8 +24,8 @@ class Setter:
         self.layout = layout
         self.styles = styles(layout)
         self.full_width = layout.page[0] - 2 * layout.margin
-        between = (layout.columns - 1) * layout.gutter
-        self.column_width = (self.full_width - between) / layout.columns
+        most = max(layout.columns, *layout.opening, 1)
+        self.column_width = (self.full_width - (most - 1) * layout.gutter) / most
 
     def line(self, text: str, style: ParagraphStyle) -> SetParagraph:
         """A paragraph without citations, such as a title or a caption."""
@@ -56,6 +56,11 @@ class Setter:
         grid = set_table(table, width, self.styles, self.layout)
         return [Spacer(1, 6), *caption, grid, Spacer(1, 8)]
 
+    def figure(self, caption: str, width: float) -> list[Flowable]:
+        """The caption of a figure, under a frame where the layout has pictures."""
+        picture = [] if self.layout.pictures == "none" else [Picture(width)]
+        return [Spacer(1, 6), *picture, self.line(caption, self.styles.small), Spacer(1, 4)]
+
     def blocks(self, blocks: list[Block]) -> Iterator[Flowable]:
         """The blocks of a section; wide tables go to the top of the next page."""
         for place, block in enumerate(blocks):
@@ -63,11 +68,16 @@ class Setter:
                 case Paragraph(text):
                     style = self.styles.body if place else self.styles.first
                     yield SetParagraph(set_text(text, self.layout), style)
+                case Figure(caption) if self.layout.pictures == "wide":
+                    yield Wide(self.figure(caption, self.full_width))
                 case Figure(caption):
-                    yield Spacer(1, 6)
-                    yield self.line(caption, self.styles.small)
+                    yield from self.figure(caption, self.column_width)
                 case Table() if self.layout.columns == 1 or is_narrow(block):
                     yield from self.table(block, self.column_width)
+                case Table() if self.layout.sideways:
+                    width = self.layout.page[1] - 2 * self.layout.margin - HEAD_ROOM
+                    turned = Sideways(self.table(block, width), self.layout)
+                    yield from (PageBreak(), turned, PageBreak())
                 case Table():
                     yield Wide(self.table(block, self.full_width))
 
@@ -153,7 +163,7 @@ def _pages(paper: Paper, setter: Setter, closing: list[Flowable]) -> tuple[bytes
 def render(paper: Paper, layout: str) -> bytes:
     """The article as a PDF in one of the layouts."""
     register_fonts()
-    setter = Setter(LAYOUTS[layout])
+    setter = Setter((LAYOUTS | JOURNALS)[layout])
     closing: list[Flowable] = []
     blob, left_over = _pages(paper, setter, closing)
     while left_over:

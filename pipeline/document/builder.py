@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from pipeline.document.model import Cell, Document, Meta, Section, SectionKind, Sentence, Table
+from pipeline.document.places import NOWHERE, Place, Places, TablePlaces, count, taken
 from pipeline.document.sections import heading_kind
 from pipeline.document.sentences import split
 
@@ -78,12 +79,12 @@ class DocumentBuilder:
         if not self._sections or (self._sections[-1].kind in kinds and not special):
             self._open(self._current(), "")
 
-    def title(self, text: str) -> None:
+    def title(self, text: str, places: Places = ()) -> None:
         """Adds the title of the publication."""
         if cleaned := clean(text):
             start = self._append(cleaned)
             self._sections.append(Section(SectionKind.TITLE, "", start, self._length))
-            self._add_sentence(start, self._length, None)
+            self._add_sentence(start, self._length, None, places)
             self._paragraphs += 1
 
     def abstract(self) -> None:
@@ -113,47 +114,51 @@ class DocumentBuilder:
         self._outline = [(1, kind)]
         self._open(kind, clean(heading))
 
-    def _add_sentence(self, start: int, end: int, page: int | None) -> None:
-        self._sentences.append(
-            Sentence(start, end, len(self._sections) - 1, self._paragraphs, page)
-        )
+    def _add_sentence(
+        self, start: int, end: int, page: int | None, places: Sequence[Place] = ()
+    ) -> None:
+        boxes = tuple(place.box for place in places)
+        first = boxes[0].page if boxes else page
+        section = len(self._sections) - 1
+        self._sentences.append(Sentence(start, end, section, self._paragraphs, first, boxes))
 
-    def paragraph(self, text: str, page: int | None = None) -> None:
-        """Adds a paragraph to the running section."""
-        cleaned = clean(text)
-        if not cleaned:
-            return
-        self._resume(special=False)
+    def _add_text(self, cleaned: str, page: int | None, places: Places) -> None:
+        """Adds the sentences of a text that has no letters but those of its places."""
         start = self._append(cleaned)
         for begin, end in split(cleaned):
-            self._add_sentence(start + begin, start + end, page)
+            mine, places = taken(places, count(cleaned[begin:end])) if places else ((), ())
+            self._add_sentence(start + begin, start + end, page, mine)
         self._paragraphs += 1
         self._extend()
 
-    def caption(self, text: str, page: int | None = None) -> None:
+    def paragraph(self, text: str, page: int | None = None, places: Places = ()) -> None:
+        """Adds a paragraph to the running section.
+
+        Args:
+            text: its words.
+            page: page from 1, where its places are not known.
+            places: the lines of a page that it stands on.
+        """
+        if cleaned := clean(text):
+            self._resume(special=False)
+            self._add_text(cleaned, page, places)
+
+    def caption(self, text: str, page: int | None = None, places: Places = ()) -> None:
         """Adds the legend of a figure."""
-        if clean(text):
+        if cleaned := clean(text):
             self._open(SectionKind.CAPTION, "")
             self._sections[-1] = Section(
                 SectionKind.CAPTION, "", self._length, self._length, self._in_abstract
             )
-            self._special(text, page)
+            self._add_text(cleaned, page, places)
 
-    def _special(self, text: str, page: int | None) -> None:
-        cleaned = clean(text)
-        start = self._append(cleaned)
-        for begin, end in split(cleaned):
-            self._add_sentence(start + begin, start + end, page)
-        self._paragraphs += 1
-        self._extend()
-
-    def reference(self, text: str) -> None:
+    def reference(self, text: str, places: Places = ()) -> None:
         """Adds one entry of the reference list."""
         if not self._sections or self._sections[-1].kind is not SectionKind.REFERENCES:
             self.section(SectionKind.REFERENCES)
         if cleaned := clean(text):
             start = self._append(cleaned)
-            self._add_sentence(start, self._length, None)
+            self._add_sentence(start, self._length, None, places)
             self._paragraphs += 1
             self._extend()
 
@@ -164,32 +169,36 @@ class DocumentBuilder:
         rows: Sequence[Sequence[str]],
         footnote: str = "",
         page: int | None = None,
+        places: TablePlaces = NOWHERE,
     ) -> None:
         """Adds a table as a grid; spanning cells are repeated by the reader."""
         self._open(SectionKind.TABLE, "")
         start = self._length
-        if clean(caption):
-            self._special(caption, page)
+        if cleaned := clean(caption):
+            self._add_text(cleaned, page, places.caption)
         titles = tuple(clean(cell) for cell in header)
         if any(titles):
             self._append(CELL_SEPARATOR.join(titles))
-        grid = tuple(self._row([clean(cell) for cell in row], page) for row in rows)
-        if clean(footnote):
-            self._special(footnote, page)
+        grid = tuple(
+            self._row([clean(cell) for cell in row], page, places.rows[number : number + 1])
+            for number, row in enumerate(rows)
+        )
+        if cleaned := clean(footnote):
+            self._add_text(cleaned, page, places.footnote)
         self._paragraphs += 1
         self._extend()
         self._tables.append(Table(clean(caption), start, self._length, titles, grid))
 
-    def _row(self, row: list[str], page: int | None) -> tuple[Cell, ...]:
+    def _row(self, row: list[str], page: int | None, places: Places) -> tuple[Cell, ...]:
         start = self._append(CELL_SEPARATOR.join(row))
-        self._add_sentence(start, self._length, page)
+        self._add_sentence(start, self._length, page, places)
         cells = []
         for text in row:
             cells.append(Cell(text, start, start + len(text)))
             start += len(text) + len(CELL_SEPARATOR)
         return tuple(cells)
 
-    def build(self, meta: Meta, pages: int | None = None) -> Document:
+    def build(self, meta: Meta, pages: int | None = None, notes: Sequence[str] = ()) -> Document:
         """The finished document."""
         return Document(
             text="".join(self._parts),
@@ -199,4 +208,5 @@ class DocumentBuilder:
             sentences=tuple(self._sentences),
             tables=tuple(self._tables),
             pages=pages,
+            notes=tuple(notes),
         )

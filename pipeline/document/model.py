@@ -38,14 +38,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the upper left corner of the page as it is shown."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, or one row of a table; `paragraph` counts paragraphs over the document."""
+    """A sentence, or one row of a table; `paragraph` counts paragraphs over the document.
+
+    `boxes` hold its place on the pages, one for each line it stands on; formats without pages
+    have none.
+    """
 
     start: int
     end: int
     section: int
     paragraph: int
     page: int | None = None
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +172,7 @@ class Document:
         tables: grids whose rows are sentences of a TABLE section.
         pages: number of pages, or None.
         traits: its language, its extent, how it was read.
+        notes: what the reader left out or could not read, in sentences for the user.
     """
 
     text: str
@@ -166,6 +183,7 @@ class Document:
     tables: tuple[Table, ...] = field(default=())
     pages: int | None = None
     traits: Traits = field(default_factory=Traits)
+    notes: tuple[str, ...] = ()
 
     def quote(self, sentence: Sentence) -> str:
         """The sentence, character for character."""

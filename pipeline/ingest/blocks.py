@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from pipeline.document.places import Places
 from pipeline.ingest.hyphens import Mender
 
 _TERMINAL = re.compile(r"[.!?:][\d,\s–-]*[)\]\"”’']*(?:\[[\d,\s–-]+\])?$")
 _LEAST_PARAGRAPH = 40
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]][.!?])\s+(?=[A-Z])")
 
 _CAPTION = re.compile(
     r"(?:supplementa(?:ry|l) )?(?P<label>fig(?:ure)?s?\.?|table|scheme|plate)\s*"
@@ -43,6 +43,8 @@ class Block:
         brief: whether a heading covers the next paragraph alone, as run-in ones may.
         header, rows, footnote: the grid of a table, and the notes under it.
         broken: whether a page's edge or a figure may have cut the paragraph.
+        foot: whether it is in small type at the foot of a column.
+        places, row_places, note_places: where the words, the rows and the notes under them stand.
     """
 
     part: Part
@@ -54,6 +56,10 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     footnote: str = ""
     broken: bool = False
+    foot: bool = False
+    places: Places = ()
+    row_places: Places = ()
+    note_places: Places = ()
 
 
 def is_caption(text: str) -> bool:
@@ -85,27 +91,15 @@ def rejoined(blocks: Iterable[Block], mender: Mender) -> list[Block]:
     for block in blocks:
         if block.part is Part.PARAGRAPH:
             if opened is not None and _continues(whole, opened, block):
-                block = _joined(whole, opened, block, mender)
-                if not block.text:
-                    continue
+                upper = whole[opened]
+                text = mender.join(upper.text, block.text)
+                whole[opened] = replace(upper, text=text, places=upper.places + block.places)
+                continue
             opened = len(whole)
         elif block.part not in (Part.CAPTION, Part.TABLE):
             opened = None
         whole.append(block)
     return whole
-
-
-def _joined(whole: list[Block], opened: int, block: Block, mender: Mender) -> Block:
-    """Joins a block to the open one and returns what is left of it.
-
-    Over a page's edge only the sentence that was cut is joined, so that each of the others keeps
-    the number of its page.
-    """
-    first, rest = block.text, ""
-    if block.page != whole[opened].page and (end := _SENTENCE_END.search(block.text)):
-        first, rest = block.text[: end.start()], block.text[end.end() :]
-    whole[opened] = replace(whole[opened], text=mender.join(whole[opened].text, first))
-    return replace(block, text=rest, broken=False)
 
 
 def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:
@@ -121,13 +115,31 @@ def captioned(parts: Iterable[Block]) -> list[Block]:
     joined: list[Block] = []
     for block in parts:
         if (before := _goes_on(joined, block)) is not None:
-            joined[before] = replace(joined[before], rows=joined[before].rows + block.rows)
+            joined[before] = _continued(joined[before], block)
             continue
         label = _bare_caption(joined) if block.part is Part.TABLE and block.rows else len(joined)
-        above = " ".join(part.text for part in joined[label:])
+        above = joined[label:]
         del joined[label:]
-        joined.append(replace(block, text=f"{above} {block.text}".strip()) if above else block)
+        joined.append(_labelled(above, block) if above else block)
     return joined
+
+
+def _labelled(above: Sequence[Block], block: Block) -> Block:
+    """A grid with the caption that stands in the blocks above it."""
+    parts = [*above, block]
+    text = " ".join(part.text for part in parts).strip()
+    return replace(block, text=text, places=tuple(p for part in parts for p in part.places))
+
+
+def _continued(upper: Block, lower: Block) -> Block:
+    """A table with the part of it that stands on the next page or column."""
+    return replace(
+        upper,
+        rows=upper.rows + lower.rows,
+        footnote=f"{upper.footnote} {lower.footnote}".strip(),
+        row_places=upper.row_places + lower.row_places,
+        note_places=upper.note_places + lower.note_places,
+    )
 
 
 def _goes_on(joined: Sequence[Block], block: Block) -> int | None:

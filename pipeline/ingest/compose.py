@@ -1,11 +1,12 @@
 """Blocks handed to the document builder: front matter, abstract, body and back told apart."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, Meta, SectionKind
+from pipeline.document.places import Places, TablePlaces, count, taken
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.blocks import Block, Part
 from pipeline.ingest.citation import bibliographic, own_citation
@@ -48,16 +49,25 @@ class Composer:
         self._back = False
         self._told = False
 
-    def front(self, title: str, notes: Sequence[str]) -> None:
-        """The title, and the lines below it that are about the article."""
-        self._builder.title(title)
+    def front(
+        self, title: str, notes: Sequence[str], places: Mapping[str, Places] | None = None
+    ) -> None:
+        """The title, and the lines below it that are about the article.
+
+        Args:
+            title: its words, or empty.
+            notes: the lines.
+            places: where the title and each of the notes stand, where that is known.
+        """
+        where = places or {}
+        self._builder.title(title, where.get(title, ()))
         if notes:
             self._builder.section(SectionKind.BACK)
             for note in sorted(notes, key=is_narrative):
                 if is_narrative(note) and not self._told:
                     self._told = True
                     self._builder.body()
-                self._builder.paragraph(note)
+                self._builder.paragraph(note, places=where.get(note, ()))
             self._aside = not self._told
 
     def add(self, blocks: Iterable[Block]) -> None:
@@ -69,20 +79,24 @@ class Composer:
                 case Part.PARAGRAPH:
                     self._paragraph(block)
                 case Part.CAPTION:
-                    self._builder.caption(block.text, block.page)
+                    self._builder.caption(block.text, block.page, block.places)
                 case Part.TABLE:
-                    self._builder.table(
-                        block.text, block.header, block.rows, block.footnote, block.page
-                    )
+                    self._table(block)
                 case Part.REFERENCE if _is_evidence(block.text):
                     self._paragraph(replace(block, part=Part.PARAGRAPH))
                 case Part.REFERENCE:
                     self._back = True
-                    self._builder.reference(block.text)
+                    self._builder.reference(block.text, block.places)
                 case Part.NOTE if is_narrative(block.text):
                     self._paragraph(block)
                 case Part.NOTE:
                     self._note(block)
+
+    def _table(self, block: Block) -> None:
+        places = TablePlaces(block.places, block.row_places, block.note_places)
+        self._builder.table(
+            block.text, block.header, block.rows, block.footnote, block.page, places
+        )
 
     def _heading(self, block: Block) -> None:
         kind = kind_of(block.text)
@@ -132,21 +146,21 @@ class Composer:
             return
         if self._in_abstract and not self._parts and not block.brief:
             self._bare = True
-        self._builder.paragraph(block.text, block.page)
+        self._builder.paragraph(block.text, block.page, block.places)
 
     def _aside_paragraph(self, block: Block) -> None:
         """The one paragraph of a brief aside, or the first after the front matter."""
         if block.brief:
-            self._builder.paragraph(block.text, block.page)
+            self._builder.paragraph(block.text, block.page, block.places)
             return
         self._aside = False
         self._builder.body()
-        self._builder.paragraph(block.text, block.page)
+        self._builder.paragraph(block.text, block.page, block.places)
 
     def _note(self, block: Block) -> None:
         self._leave_abstract()
         self._builder.section(SectionKind.BACK)
-        self._builder.paragraph(block.text, block.page)
+        self._builder.paragraph(block.text, block.page, block.places)
         self._aside = True
 
 
@@ -163,12 +177,15 @@ def unfolded(block: Block) -> Iterator[Block]:
     if _NOTE.match(block.text) or bibliographic(block.text) or own_citation(block.text):
         yield replace(block, part=Part.NOTE)
         return
+    places = block.places
     for heading, text in split_run_ins(block.text):
         brief = bool(heading) and kind_of(heading) is SectionKind.BACK
         if heading:
             yield Block(Part.HEADING, heading, level(heading), block.page, brief=brief)
+            _, places = taken(places, count(heading))
         if text:
-            yield replace(block, text=text, brief=brief)
+            own, places = taken(places, count(text))
+            yield replace(block, text=text, brief=brief, places=own)
 
 
 def composed(format: str, parts: Sequence[Block], known: Meta) -> Document:

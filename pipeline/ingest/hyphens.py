@@ -21,6 +21,7 @@ class Mender:
         words = load("hyphens")
         self._keeps, self._tails = frozenset(words["keeps"]), frozenset(words["tails"])
         self._openers = frozenset(words["openers"])
+        self._endings = frozenset(words["endings"])
         self._words: set[str] = set()
         cut = False
         for text in texts:
@@ -60,7 +61,9 @@ class Mender:
         one, two = left.lower(), right.lower()
         if one + two in self._words:
             return True
-        if f"{one}-{two}" in self._words or one in self._keeps or two in self._tails:
+        if f"{one}-{two}" in self._words or two in self._tails:
             return False
+        if one in self._keeps:
+            return two not in self._words and two in self._endings
         both = one in self._words and two in self._words
         return not (both and len(one) > 3 and len(two) > 3) or one in self._openers

@@ -10,15 +10,18 @@ from pipeline.document.model import Document
 from pipeline.ingest.blocks import captioned, rejoined
 from pipeline.ingest.compose import Composer, unfolded
 from pipeline.ingest.outcome import FailureCode, ReadError
-from pipeline.ingest.pdf_blocks import PdfBlocks, body_size, running_heads
-from pipeline.ingest.pdf_chars import page_chars
-from pipeline.ingest.pdf_front import split_front
+from pipeline.ingest.pdf_blocks import PdfBlocks
+from pipeline.ingest.pdf_chars import is_scan, page_text
+from pipeline.ingest.pdf_footnotes import footnotes_apart
+from pipeline.ingest.pdf_front import front_places, split_front
+from pipeline.ingest.pdf_heads import body_size, running_heads
 from pipeline.ingest.pdf_lines import Line, page_lines
+from pipeline.ingest.pdf_notes import Page, State, notes_of
+from pipeline.ingest.pdf_pictures import labels, lettering
 from pipeline.ingest.pdf_runs import page_runs
 from pipeline.ingest.pdf_tables import with_tables
 
 _MOST_PAGES = 500
-_MOST_CHARS = 60_000
 _LEAST_CHARS = 40
 
 
@@ -31,9 +34,12 @@ def read_pdf(data: bytes) -> Document:
     with _opened(data) as pdf:
         if len(pdf) > _MOST_PAGES:
             raise ReadError(FailureCode.TOO_LARGE, f"The PDF has {len(pdf)} pages.")
-        pages = [_lines(pdf, number) for number in range(len(pdf))]
-    shown = sum(len(line.text) for page in pages for line in page)
+        headers: set[str] = set()
+        pages = [_read_page(pdf, number, headers) for number in range(len(pdf))]
+    shown = sum(len(line.text) for page in pages for line in page.lines)
     if shown < _LEAST_CHARS:
+        if all(page.state is State.DAMAGED for page in pages):
+            raise ReadError(FailureCode.CORRUPT, "The pages of the PDF are damaged.")
         raise ReadError(FailureCode.NEEDS_OCR, "The pages are pictures without a text layer.")
     return _composed(pages)
 
@@ -49,29 +55,39 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
         raise ReadError(FailureCode.CORRUPT, "The PDF is cut off or damaged.") from error
 
 
-def _lines(pdf: pdfium.PdfDocument, number: int) -> list[Line]:
+def _read_page(pdf: pdfium.PdfDocument, number: int, headers: set[str]) -> Page:
     try:
-        page = pdf[number]
-    except pdfium.PdfiumError as error:
-        raise ReadError(FailureCode.CORRUPT, f"Page {number + 1} is damaged.") from error
-    chars = page_chars(page)
-    if len(chars) > _MOST_CHARS:
-        raise ReadError(FailureCode.TOO_LARGE, f"Page {number + 1} holds {len(chars)} characters.")
-    return page_lines(with_tables(page, page_runs(chars)), number + 1)
+        return _lines(pdf[number], number + 1, headers)
+    except pdfium.PdfiumError:
+        return Page(State.DAMAGED)
 
 
-def _composed(pages: list[list[Line]]) -> Document:
-    heads = running_heads(pages)
+def _lines(page: pdfium.PdfPage, number: int, headers: set[str]) -> Page:
+    text = page_text(page, number)
+    lines: list[Line] = []
+    for layer in text.layers:
+        runs = with_tables(page, page_runs(layer.chars), layer, headers)
+        lines += page_lines(runs, layer.sheet)
+    state = State.PICTURE if not lines and is_scan(page) else State.READ
+    return Page(state, lines, text.hidden)
+
+
+def _composed(pages: list[Page]) -> Document:
+    heads = running_heads([page.lines for page in pages])
     dropped = set(map(id, heads))
-    lines = [line for page in pages for line in page if id(line) not in dropped]
+    lines = [line for page in pages for line in page.lines if id(line) not in dropped]
     size = body_size(lines)
-    head, rest = split_front(lines, size)
+    drawn = lettering(lines, size)
+    head, rest = split_front([line for line in lines if id(line) not in drawn], size)
     for line in heads:
         head.take_line(line.text)
     reader = PdfBlocks(rest, size)
     builder = DocumentBuilder("pdf")
     composer = Composer(builder)
-    composer.front(head.title, head.notes)
-    for block in rejoined(captioned(reader.blocks()), reader.mender):
+    composer.front(head.title, head.notes, front_places(head, lines))
+    text, footnotes = footnotes_apart(captioned(reader.blocks()))
+    for block in rejoined(text, reader.mender):
         composer.add(unfolded(block))
-    return builder.build(head.meta, len(pages))
+    composer.add(footnotes)
+    composer.add(labels(line for line in lines if id(line) in drawn))
+    return builder.build(head.meta, len(pages), notes_of(pages))

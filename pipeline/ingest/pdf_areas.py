@@ -1,11 +1,11 @@
 """Where on a PDF page a table stands: between rules, or below its caption by its look."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.ingest.pdf_cells import lines_of
-from pipeline.ingest.pdf_lines import gutter_of
+from pipeline.ingest.pdf_columns import gutter_of
 from pipeline.ingest.pdf_rules import Box, Rule, Rules
 from pipeline.ingest.pdf_runs import Run
 
@@ -53,21 +53,87 @@ def ruled_area(
     if not tops:
         return None
     top = tops[0]
-    edges = [
-        rule
-        for rule in below
-        if rule.at <= top.at
-        and abs(rule.start - top.start) < _ALIKE
-        and abs(rule.end - top.end) < _ALIKE
-    ]
+    edges = [rule for rule in below if rule.at <= top.at and _alike(rule, top)]
     while len(edges) > 1 and _is_prose(_between(runs, edges[-2], edges[-1]), edges[-1]):
         edges.pop()
     if len(edges) < 2:
         return None
+    if len(edges) == 2 and (rows := _rows_below(edges[1], floor, runs)):
+        return Area((top.start, _bottom(rows), top.end, top.at), edges[1].at)
     box = (top.start, edges[-1].at, top.end, top.at)
     head = edges[1].at if len(edges) > 2 else None
     inner = tuple(rule.at for rule in edges[2:-1])
     return Area(box, head, inner if len(inner) >= _RULED_ROWS - 1 else ())
+
+
+def _rows_below(head: Rule, floor: float, runs: Sequence[Run]) -> list[Sequence[Run]]:
+    """The rows below the rule under a header that no rule ends, as where a column ends first."""
+    below = [
+        run
+        for run in runs
+        if floor < run.y < head.at
+        and run.x0 > head.start - _ALIKE
+        and run.x1 < head.end + _ALIKE
+        and not run.grid
+    ]
+    lines = lines_of(below)
+    if not lines or len(lines[0]) < 2 or head.at - lines[0][0].y > 2 * lines[0][0].size:
+        return []
+    return _tabular(lines)
+
+
+def _bottom(rows: Sequence[Sequence[Run]]) -> float:
+    return rows[-1][0].y - 0.3 * rows[-1][0].size
+
+
+def continued_areas(headers: Container[str], rules: Rules, runs: Sequence[Run]) -> list[Area]:
+    """Where a table goes on, under a header that another part of it has had.
+
+    Args:
+        headers: the letters of the headers, as `signature` gives them.
+        rules: of the page.
+        runs: of the page; those of tables found before have a grid.
+    """
+    areas: list[Area] = []
+    free = [run for run in runs if not run.grid]
+    for head in _headers(lines_of(free), rules, free):
+        if signature(char.text for run in head for char in run.chars) not in headers:
+            continue
+        left, right = min(run.x0 for run in head), max(run.x1 for run in head)
+        y, size = min(run.y for run in head), head[0].size
+        wide = [r for r in rules.across if r.start < left + _ALIKE and r.end > right - _ALIKE]
+        under = next(
+            (rule for rule in wide if 0 < y - rule.at < 2 * size),
+            Rule(left - _ALIKE, right + 3 * size, y - 0.3 * size),
+        )
+        if rows := _rows_below(under, float("-inf"), free):
+            ends = [r.at for r in rules.across if _alike(r, under) and r.at < rows[0][0].y]
+            rows = [row for row in rows if not ends or row[0].y > ends[-1]]
+            top = max(run.y for run in head) + size
+            areas.append(Area((under.start, _bottom(rows), under.end, top), under.at))
+    return areas
+
+
+def _headers(
+    lines: Iterable[Sequence[Run]], rules: Rules, runs: Sequence[Run]
+) -> Iterator[Sequence[Run]]:
+    """What may be a header: the part of a line on one side of a gutter, or what rules enclose."""
+    for upper, lower in pairwise(rules.across):
+        if _alike(upper, lower) and (inside := _between(runs, upper, lower)):
+            yield inside
+    for line in lines:
+        for start in range(len(line)):
+            for end in range(start + 2, len(line) + 1):
+                yield line[start:end]
+
+
+def signature(text: Iterable[str]) -> str:
+    """The letters of a header whatever their order, since its cells may take several lines."""
+    return "".join(sorted(letter for part in text for letter in part if letter.isalnum()))
+
+
+def _alike(one: Rule, other: Rule) -> bool:
+    return abs(one.start - other.start) < _ALIKE and abs(one.end - other.end) < _ALIKE
 
 
 def loose_areas(rules: Rules, runs: Sequence[Run]) -> list[Area]:

@@ -1,58 +1,20 @@
-"""Blocks of a PDF: running heads dropped, lines joined to headings, paragraphs and captions."""
+"""Blocks of a PDF: lines joined to headings, paragraphs, captions and references."""
 
-import itertools
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from statistics import median
+from itertools import pairwise
 
 from pipeline.document.model import SectionKind
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.blocks import Block, Part, is_caption, is_finished, is_table_caption
 from pipeline.ingest.headings import is_capitals, is_known, is_numbered, kind_of, level, run_in
 from pipeline.ingest.hyphens import Mender
+from pipeline.ingest.pdf_footnotes import foot_lines
+from pipeline.ingest.pdf_heads import leading
 from pipeline.ingest.pdf_lines import Line
 
-_EDGE_LINES = 4
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
-    r"(?:page\s*)?[-–—]?\s*[eES]?\d{1,5}\s*[-–—]?(?:\s*(?:of|/)\s*\d+)?|www\.\S+(?:\s+\d+)?", re.I
-)
-_IMPRINT = re.compile(r"(?=.*(?:www\.|©|https?:|doi))(?=.*\d).{5,120}", re.I)
 _ITEM = re.compile(r"^[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
 _LABELS = re.compile(r"^[A-Ha-h](?: [A-Ha-h])*$")
-
-
-def running_heads(pages: Sequence[Sequence[Line]]) -> list[Line]:
-    """The lines that recur at the edges of pages, and page numbers."""
-    size = body_size([line for page in pages for line in page])
-    edges = [[line for line in _edge_lines(page) if line.size < 1.3 * size] for page in pages]
-    counts = Counter(plain for edge in edges for plain in {_plain(line) for line in edge})
-    return [
-        line
-        for edge in edges
-        for line in edge
-        if _PAGE_NUMBER.fullmatch(line.text)
-        or _IMPRINT.fullmatch(line.text)
-        or (counts[_plain(line)] >= 2 and not is_known(line.text))
-    ]
-
-
-def _plain(line: Line) -> str:
-    return _DIGITS.sub("#", line.text).casefold().strip(" |-")
-
-
-def _edge_lines(page: Sequence[Line]) -> list[Line]:
-    by_height = sorted((line for line in page if not line.grid), key=lambda line: -line.y)
-    return by_height[:_EDGE_LINES] + by_height[_EDGE_LINES:][-_EDGE_LINES:]
-
-
-def body_size(lines: Sequence[Line]) -> float:
-    """The font size of most of the text."""
-    sizes: dict[float, int] = defaultdict(int)
-    for line in lines:
-        sizes[line.size] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 0.0
 
 
 class PdfBlocks:
@@ -63,12 +25,9 @@ class PdfBlocks:
         self._size = size
         self._mender = Mender(line.text for line in lines)
         self._in_references = False
-        gaps = [
-            upper.y - lower.y
-            for upper, lower in itertools.pairwise(lines)
-            if upper.page == lower.page and 0 < upper.y - lower.y < 3 * size
-        ]
-        self._leading = median(gaps) if gaps else 1.2 * size
+        self._leading = leading(lines, size)
+        self._foot = foot_lines(lines, size)
+        self._above = {id(lower): upper for upper, lower in pairwise(lines)}
 
     @property
     def mender(self) -> Mender:
@@ -160,12 +119,18 @@ class PdfBlocks:
             return False
         large = line.size > 1.08 * self._size
         told = line.bold or is_capitals(text)
-        numbered = is_numbered(text) and heading_kind(text) is not None
+        numbered = is_numbered(text) and heading_kind(text) is not None and self._may_open(line)
         return text[0].isalnum() and not text[0].islower() and (large or told or numbered)
+
+    def _may_open(self, line: Line) -> bool:
+        """Whether the line above has ended, so that this one is not the rest of a sentence."""
+        last = self._above.get(id(line))
+        return last is None or is_finished(last.text) or self._apart(last, line)
 
     def _block(self, group: Sequence[Line]) -> Iterator[Block]:
         text = self._mender.paragraph(line.text for line in group)
         page, grid = group[0].page, group[0].grid
+        places = tuple(line.place for line in group if line.place)
         if grid:
             yield Block(
                 Part.TABLE,
@@ -174,6 +139,8 @@ class PdfBlocks:
                 header=grid.header,
                 rows=grid.rows,
                 footnote=grid.footnote,
+                row_places=grid.row_places,
+                note_places=grid.note_places,
             )
         if not text:
             return
@@ -181,12 +148,19 @@ class PdfBlocks:
             self._in_references = kind_of(text) is SectionKind.REFERENCES
             yield Block(Part.HEADING, text, self._level(group[0], text), page)
         elif self._in_references and not is_caption(text):
-            yield Block(Part.REFERENCE, text, page=page)
+            yield Block(Part.REFERENCE, text, page=page, places=places)
         elif is_caption(text):
             part = Part.TABLE if is_table_caption(text) else Part.CAPTION
-            yield Block(part, text, page=page)
+            yield Block(part, text, page=page, places=places)
         else:
-            yield Block(Part.PARAGRAPH, text, page=page, broken=True)
+            yield Block(
+                Part.PARAGRAPH,
+                text,
+                page=page,
+                broken=True,
+                foot=all(id(line) in self._foot for line in group),
+                places=places,
+            )
 
     def _level(self, line: Line, text: str) -> int:
         if is_numbered(text):

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.pdf_grids import Frame
 from pipeline.ingest.pdf_rules import Box
-from pipeline.ingest.pdf_runs import SAME_LINE, Run, run_of, run_text
+from pipeline.ingest.pdf_runs import Run, is_level, run_of, run_text
 
 _CORRIDOR = 0.5
 _WIDE = 0.9
 _NARROW = 0.2
+_SPACES = 1.6
 _FEW_LINES = 3
 _BLANK = 0.4
 _PADDED = 1.12
@@ -21,7 +23,7 @@ def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs that stand on one line, from the top down, each line from the left."""
     lines: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if lines and abs(lines[-1][0].y - run.y) < SAME_LINE * max(run.size, lines[-1][0].size):
+        if lines and is_level(run.y, run.size, lines[-1][0].y, lines[-1][0].size):
             lines[-1].append(run)
         else:
             lines.append([run])
@@ -54,10 +56,17 @@ def cuts(lines: Sequence[Sequence[Run]], head: Sequence[Sequence[Run]] = ()) -> 
     size = max(run.size for line in lines for run in line)
     narrow = list(_corridors([*head, *lines], _NARROW * size))
     several = [line for line in lines if len(line) > 1]
-    least = _CORRIDOR if len(several) >= _FEW_LINES else _WIDE
+    least = max(_CORRIDOR, _SPACES * _space(lines) / size) if len(several) >= _FEW_LINES else _WIDE
     wide = list(_corridors(several, _WIDE * size))
     single = [line for line in lines if len(line) == 1 and not _bridges(line[0], wide)]
     return [_middle(corridor, narrow) for corridor in _corridors([*several, *single], least * size)]
+
+
+def _space(lines: Sequence[Sequence[Run]]) -> float:
+    """The usual distance of two words of a cell."""
+    words = [list(words_of(run)) for line in lines for run in line]
+    gaps = [right.x0 - left.x1 for run in words for left, right in pairwise(run)]
+    return median(gaps) if gaps else 0.0
 
 
 def _middle(corridor: tuple[float, float], narrow: Sequence[tuple[float, float]]) -> float:

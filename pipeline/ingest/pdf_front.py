@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.document.model import Meta, SectionKind
+from pipeline.document.places import Places
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.citation import bibliographic
 from pipeline.ingest.frontmatter import Head, Role, read_head, role_of
@@ -38,6 +39,22 @@ def split_front(lines: Sequence[Line], size: float) -> tuple[Head, list[Line]]:
         if not head.meta.journal:
             head.take(bibliographic(f"{upper} {lower}"))
     return head, list(lines[start:])
+
+
+def front_places(head: Head, lines: Sequence[Line]) -> dict[str, Places]:
+    """Where the title of a head and each of its notes stand among the lines of the first page."""
+    first = [line for line in lines if line.page == 1 and line.place]
+    places: dict[str, Places] = {line.text: (line.place,) for line in reversed(first) if line.place}
+    for start, line in enumerate(first):
+        if not head.title.startswith(line.text):
+            continue
+        words = ""
+        for end, following in enumerate(first[start:], start + 1):
+            words = f"{words} {following.text}".strip()
+            if words == head.title:
+                own = tuple(part.place for part in first[start:end] if part.place)
+                return places | {head.title: own}
+    return places
 
 
 def _authors(front: Sequence[str]) -> tuple[str, ...]:

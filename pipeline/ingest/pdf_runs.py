@@ -4,13 +4,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.ingest.grids import Grid
+from pipeline.document.places import Places
 from pipeline.ingest.pdf_chars import Char
 from pipeline.ingest.superscripts import raised
 
 _GAP = 0.9
 _SPACE = 0.4
-SAME_LINE = 0.45
+_SAME_LINE = 0.45
+_RAISED = 0.72
+_SMALL = 0.86
+
+
+@dataclass(frozen=True, slots=True)
+class PdfGrid:
+    """A table with its place: one text a column of the header, the rows and the notes below it."""
+
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    footnote: str = ""
+    row_places: Places = ()
+    note_places: Places = ()
 
 
 @dataclass(eq=False, slots=True)
@@ -29,7 +42,7 @@ class Run:
     x1: float
     y: float
     size: float
-    grid: Grid | None = None
+    grid: PdfGrid | None = None
 
 
 def page_runs(chars: Sequence[Char]) -> list[Run]:
@@ -53,9 +66,19 @@ def _runs(chars: Sequence[Char]) -> Iterator[Run]:
 def _beside(current: Sequence[Char], char: Char) -> bool:
     last = current[-1] if current[-1].text != " " else current[-2]
     size = max(last.style.size, char.style.size)
-    level = abs(char.y - last.y) < SAME_LINE * size
+    level = is_level(char.y, char.style.size, last.y, last.style.size)
     # The letters of a ligature all have the place of the whole.
     return level and char.x0 > last.x0 - 0.3 * size and char.x0 - last.x1 < _GAP * size
+
+
+def is_level(y: float, size: float, other_y: float, other_size: float) -> bool:
+    """Whether two baselines are those of one line; small letters may be raised far above it."""
+    largest = max(size, other_size)
+    gap = abs(y - other_y)
+    if gap < _SAME_LINE * largest:
+        return True
+    small = min(size, other_size) < _SMALL * largest
+    return small and gap < _RAISED * largest and (y > other_y) == (size < other_size)
 
 
 def run_of(chars: list[Char]) -> Run:

@@ -1,0 +1,152 @@
+"""Columns of a PDF page, told by the gutters between them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.ingest.pdf_runs import Run
+
+_STEP = 2.0
+_LEAST_GUTTER = 7.0
+_LEAST_LINES = 4
+_LEAST_EMS = 11
+_FULL = 0.8
+_LEVEL = 0.3
+_SHARE = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """A part of a page between two heights, and the place of the gutter in it."""
+
+    top: float
+    bottom: float
+    gutter: float
+
+
+def columns_of(runs: list[Run]) -> Iterator[list[Run]]:
+    """Groups of runs that each are one column, in reading order."""
+    gutter = gutter_of(runs)
+    if gutter is None:
+        yield from _parts(runs)
+        return
+    crossing = [run for run in runs if run.x0 < gutter - 1 and run.x1 > gutter + 1]
+    beside = [run for run in runs if not (run.x0 < gutter - 1 and run.x1 > gutter + 1)]
+    for band in _bands(crossing, beside):
+        if band[0] in crossing:
+            yield from _parts(band)
+            continue
+        yield from columns_of([run for run in band if run.x1 <= gutter + 1])
+        yield from columns_of([run for run in band if run.x1 > gutter + 1])
+
+
+def _parts(runs: list[Run]) -> Iterator[list[Run]]:
+    """What has no gutter from top to bottom, cut above and below the columns that it may hold."""
+    band = _band(runs)
+    if band is None:
+        if runs:
+            yield runs
+        return
+    inside = [run for run in runs if band.bottom < run.y < band.top]
+    yield from columns_of([run for run in runs if run.y >= band.top])
+    yield from columns_of([run for run in inside if run.x1 <= band.gutter + 1])
+    yield from columns_of([run for run in inside if run.x1 > band.gutter + 1])
+    yield from columns_of([run for run in runs if run.y <= band.bottom])
+
+
+def _band(runs: Sequence[Run]) -> _Band | None:
+    """The largest part of a page, from side to side, that stands in two columns."""
+    if len(runs) < 2 * _LEAST_LINES:
+        return None
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    steps = int(0.6 * (right - left) / _STEP)
+    best: tuple[int, float, _Band] | None = None
+    for x in (left + 0.2 * (right - left) + _STEP * step for step in range(steps)):
+        for band in _bands_at(runs, x):
+            inside = [run for run in runs if band.bottom < run.y < band.top]
+            before = [run for run in inside if run.x1 <= x + 1]
+            after = [run for run in inside if run.x1 > x + 1]
+            if min(len(before), len(after)) < _LEAST_LINES:
+                continue
+            room = _room(before, after)
+            found = (len(inside), room, band)
+            if (best is None or found[:2] > best[:2]) and room >= _LEAST_GUTTER:
+                best = found if _is_prose(before) and _is_prose(after) else best
+    return best[2] if best else None
+
+
+def _bands_at(runs: Sequence[Run], x: float) -> Iterator[_Band]:
+    """The parts of a page between what crosses a place of it."""
+    heights = sorted((run.y for run in runs if run.x0 < x - 1 and run.x1 > x + 1), reverse=True)
+    edges = (float("inf"), *heights, float("-inf"))
+    for top, bottom in pairwise(edges):
+        if top - bottom > _LEAST_LINES * runs[0].size:
+            yield _Band(top, bottom, x)
+
+
+def _is_prose(runs: Sequence[Run]) -> bool:
+    """Whether runs fill a column as the lines of paragraphs do."""
+    width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+    size = median([run.size for run in runs])
+    full = sum(run.x1 - run.x0 > _FULL * width for run in runs)
+    return width > _LEAST_EMS * size and full >= _SHARE * len(runs)
+
+
+def _bands(crossing: list[Run], beside: list[Run]) -> Iterator[list[Run]]:
+    """Cuts a page at what spans its columns: alternately spanning runs and runs beside."""
+    crossing = sorted(crossing, key=lambda run: -run.y)
+    rest = sorted(beside, key=lambda run: -run.y)
+    place = 0
+    while place < len(crossing) or rest:
+        edge = float("-inf")
+        if place < len(crossing):
+            edge = crossing[place].y + _LEVEL * crossing[place].size
+        above = [run for run in rest if run.y > edge]
+        if above:
+            yield above
+            rest = rest[len(above) :]
+        lower = rest[0].y if rest else float("-inf")
+        spanning: list[Run] = []
+        while place < len(crossing) and crossing[place].y + _LEVEL * crossing[place].size >= lower:
+            spanning.append(crossing[place])
+            place += 1
+        if spanning:
+            level = [r for r in rest if any(abs(r.y - s.y) <= _LEVEL * s.size for s in spanning)]
+            rest = [run for run in rest if run not in level]
+            yield spanning + level
+
+
+def gutter_of(runs: Sequence[Run]) -> float | None:
+    """Where the white space between two columns is, or None for a single column."""
+    if len(runs) < 2 * _LEAST_LINES:
+        return None
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    width = right - left
+    best: tuple[float, float] | None = None
+    x = left + 0.2 * width
+    while x < left + 0.8 * width:
+        before = [run for run in runs if run.x1 <= x]
+        after = [run for run in runs if run.x0 >= x]
+        crossing = len(runs) - len(before) - len(after)
+        few = min(len(before), len(after))
+        if few >= max(_LEAST_LINES, 0.12 * len(runs)) and crossing <= 0.5 * few + 2:
+            room = _room(before, after)
+            score = room - 2.0 * crossing
+            if room >= _LEAST_GUTTER and _is_stack(before) and _is_stack(after):
+                best = max(best or (score, x), (score, x))
+        x += _STEP
+    return best[1] if best else None
+
+
+def _room(before: Sequence[Run], after: Sequence[Run]) -> float:
+    """Width of the white space, but for a few runs that reach into it."""
+    ends = sorted(run.x1 for run in before)
+    starts = sorted(run.x0 for run in after)
+    return starts[len(starts) // 20] - ends[len(ends) - 1 - len(ends) // 20]
+
+
+def _is_stack(runs: Sequence[Run]) -> bool:
+    """Whether runs stand one below the other as lines of prose do, not as cells do."""
+    words = sum(run.x1 - run.x0 for run in runs) / len(runs)
+    return words > 6 * median([run.size for run in runs])
