@@ -4,7 +4,7 @@ from corpus.compose import compose
 from corpus.markup import parse
 from corpus.paper import Paper, Table, blocks_of
 
-HEAD = """title: Leakage of cement into the basivertebral veins after kyphoplasty of lumbar fractures
+HEAD = """title: Leakage of cement into the basivertebral veins after kyphoplasty of the spine
 authors: Hollis PA; Brandt E; Okoro C
 journal: Invented Spine Letters
 year: 2016
@@ -69,7 +69,7 @@ def _paragraph(number: int) -> str:
     return " ".join(parts)
 
 
-def article(paragraphs: int = 5, shift: int = 0) -> Paper:
+def article(paragraphs: int = 4, shift: int = 0) -> Paper:
     """The article.
 
     Args:
