@@ -1,7 +1,7 @@
 """Headings in text without markup: on a line of their own, or running into the paragraph."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.document.model import SectionKind
 from pipeline.document.sections import heading_kind
@@ -32,6 +32,7 @@ def _phrases() -> frozenset[str]:
     )
 
 
+@lru_cache(2048)
 def is_known(text: str) -> bool:
     """Whether the whole of a text is a heading of the vocabulary, as in "3. Case 2".
 

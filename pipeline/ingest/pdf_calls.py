@@ -22,13 +22,21 @@ def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 _PLAIN = (ctypes.c_void_p, ctypes.c_int)
 _unicode = _bound(raw.FPDFText_GetUnicode, ctypes.c_uint, *_PLAIN)
+_text = _bound(raw.FPDFText_GetText, ctypes.c_int, *_PLAIN, ctypes.c_int, ctypes.c_char_p)
 _object = _bound(raw.FPDFText_GetTextObject, ctypes.c_void_p, *_PLAIN)
 _box = _bound(raw.FPDFText_GetCharBox, ctypes.c_int, *_PLAIN, *[ctypes.c_void_p] * _SIDES)
 
 
-def codes(textpage: int, count: int) -> list[int]:
-    """The code points of the first so many characters."""
-    return list(map(_unicode, repeat(textpage), range(count)))
+def texts(textpage: int, count: int) -> str:
+    """The first so many characters, one for each."""
+    buffer = ctypes.create_string_buffer(2 * count + 2)
+    written = _text(textpage, 0, count, buffer)
+    if written == count + 1:
+        found = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
+        if len(found) == count:
+            return found
+    # Characters that stand for none or for two in the text are asked one by one.
+    return "".join(map(chr, map(_unicode, repeat(textpage), range(count))))
 
 
 def objects(textpage: int, count: int) -> list[int | None]:

@@ -1,9 +1,8 @@
 """Characters of a PDF page with their places; what no reader of the page sees is left out."""
 
 import ctypes
-import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -14,38 +13,12 @@ from pipeline.ingest import pdf_calls
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.pdf_rules import grounds
 from pipeline.ingest.pdf_sheets import sheet_of
+from pipeline.ingest.pdf_styles import WHITE, Style, Styles
 
-_TINY = 3.0
-_WHITE = 250
-_INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
-_BOLD = 600
-_HYPHEN = "\ufffe"
-_HYPHEN_CODES = (2, 0xFFFE)
-_BLANKS = frozenset((10, 13, 32, 160))
+_PLAIN = {10: " ", 13: " ", 160: " ", 2: "\ufffe"}
 _MOST_CHARS = 60_000
 _LEAST_SIDEWAYS = 150
 _LEAST_LINES = 4
-
-
-@dataclass(slots=True)
-class Style:
-    """What the characters of one text object share.
-
-    Attributes:
-        size: font size on the page in points.
-        bold: whether the font is heavy.
-        seen: whether it is painted and not tiny.
-        white: whether its colour is that of paper.
-        invisible: whether it is painted by no means, as the text layer of a scan is.
-        angle: direction of writing in quarter turns.
-    """
-
-    size: float
-    bold: bool
-    seen: bool
-    white: bool
-    invisible: bool
-    angle: int
 
 
 @dataclass(slots=True)
@@ -103,7 +76,7 @@ def _seen(page: pdfium.PdfPage, chars: list[Char]) -> list[Char]:
     """What a reader sees; white letters show where something darker is painted behind them."""
     if not any(char.style.white for char in chars):
         return [char for char in chars if char.style.seen]
-    dark = grounds(page, _WHITE)
+    dark = grounds(page, WHITE)
     return [
         char for char in chars if char.style.seen and (not char.style.white or _is_on(char, dark))
     ]
@@ -127,75 +100,35 @@ def _all_chars(page: pdfium.PdfPage, number: int) -> list[Char]:
     if count > _MOST_CHARS:
         raise ReadError(FailureCode.TOO_LARGE, f"Page {number} holds {count} characters.")
     handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
-    codes = pdf_calls.codes(handle, count)
+    texts = pdf_calls.texts(handle, count).translate(_PLAIN)
     keys = pdf_calls.objects(handle, count)
+    styles = Styles(textpage.raw)
+    first = dict(zip(reversed(keys), range(count - 1, -1, -1), strict=True))
+    painted = {key: styles.painted(key, index) for key, index in first.items()}
+    places = zip(*pdf_calls.boxes(handle, count), strict=True)
+    return _shown(page, zip(texts, map(painted.__getitem__, keys), places, strict=True))
+
+
+def _shown(
+    page: pdfium.PdfPage,
+    chars: Iterable[tuple[str, tuple[Style, float], tuple[float, ...]]],
+) -> list[Char]:
+    """The characters within the page, of blanks in a row the first."""
     left, bottom, right, top = page.get_cropbox()
     left, bottom, right, top = left - 2, bottom - 2, right + 2, top + 2
-    objects: dict[int | None, tuple[Style, float]] = {}
-    chars: list[Char] = []
-    places = zip(*pdf_calls.boxes(handle, count), strict=True)
-    for index, (code, key, (x0, x1, y0, y1)) in enumerate(zip(codes, keys, places, strict=True)):
-        if code in _BLANKS:
-            if chars and chars[-1].text != " ":
-                last = chars[-1]
-                chars.append(Char(" ", last.x1, last.x1, last.y, last.style))
-            continue
-        if not (code and left <= x0 <= right and bottom <= y0 <= top):
-            continue
-        if key not in objects:
-            objects[key] = _object(textpage.raw, index)
-        style, y = objects[key]
-        text = _HYPHEN if code in _HYPHEN_CODES else chr(code)
-        sides = (y0, y1) if style.angle % 2 else (x0, x1)
-        chars.append(Char(text, *sides, y, style))
-    return chars
-
-
-def _object(textpage: object, index: int) -> tuple[Style, float]:
-    """What the characters of a text object share, and its baseline."""
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y))
-    style = _style(textpage, index)
-    return style, x.value if style.angle % 2 else y.value
-
-
-def _style(textpage: object, index: int) -> Style:
-    target = raw.FPDFText_GetTextObject(textpage, index)
-    matrix = raw.FS_MATRIX()
-    size = raw.FPDFText_GetFontSize(textpage, index)
-    if target:
-        raw.FPDFPageObj_GetMatrix(target, matrix)
-        size *= math.hypot(matrix.c, matrix.d) or 1.0
-    mode = raw.FPDFTextObj_GetTextRenderMode(target) if target else 0
-    invisible = mode in _INVISIBLE
-    weight = raw.FPDFText_GetFontWeight(textpage, index)
-    angle = round(raw.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)) % 4
-    bold = weight >= _BOLD or "bold" in _font_name(textpage, index)
-    seen = not invisible and size >= _TINY
-    white = _is_white(textpage, index)
-    return Style(round(size, 1), bold, seen, white, invisible, angle)
-
-
-def _font_name(textpage: object, index: int) -> str:
-    buffer = ctypes.create_string_buffer(128)
-    flags = ctypes.c_int()
-    raw.FPDFText_GetFontInfo(textpage, index, buffer, 128, ctypes.byref(flags))
-    return buffer.value.decode("latin-1").lower()
-
-
-def _is_white(textpage: object, index: int) -> bool:
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFText_GetFillColor(
-        textpage,
-        index,
-        ctypes.byref(red),
-        ctypes.byref(green),
-        ctypes.byref(blue),
-        ctypes.byref(alpha),
-    )
-    if not known:
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+    shown: list[Char] = []
+    last: Char | None = None
+    for text, (style, y), (x0, x1, y0, y1) in chars:
+        if text == " ":
+            if last is not None and last.text != " ":
+                last = Char(" ", last.x1, last.x1, last.y, last.style)
+                shown.append(last)
+        elif left <= x0 <= right and bottom <= y0 <= top and text != "\0":
+            if style.angle % 2:
+                x0, x1 = y0, y1
+            last = Char(text, x0, x1, y, style)
+            shown.append(last)
+    return shown
 
 
 def is_scan(page: pdfium.PdfPage) -> bool:

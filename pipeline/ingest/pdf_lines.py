@@ -71,9 +71,8 @@ def _line(row: Sequence[Run], sheet: Sheet, left: float, right: float) -> Line:
     for run in row:
         gap = " " if text and not text.endswith(" ") else ""
         text += gap + run_text(run, widest.size, widest.y, text)
-    inked = [char for run in row for char in run.chars if char.text != " "]
     start, end = row[0].x0, max(run.x1 for run in row)
-    bold = sum(char.style.bold for char in inked) > 0.6 * len(inked)
+    bold = sum(map(_bold_share, row)) > 0.6 * sum(len(run.chars) for run in row)
     return Line(
         _hyphens_inside(" ".join(text.split())),
         start,
@@ -86,6 +85,13 @@ def _line(row: Sequence[Run], sheet: Sheet, left: float, right: float) -> Line:
         right,
         place=place_of(row, sheet),
     )
+
+
+def _bold_share(run: Run) -> int:
+    """How many of a run's characters are bold."""
+    if run.style:
+        return len(run.chars) * run.style.bold
+    return sum(char.style.bold for char in run.chars)
 
 
 def _hyphens_inside(text: str) -> str:

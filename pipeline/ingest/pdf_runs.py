@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipeline.document.places import Places
 from pipeline.ingest.pdf_chars import Char
+from pipeline.ingest.pdf_styles import Style
 from pipeline.ingest.superscripts import raised
 
 _GAP = 0.9
@@ -13,6 +15,7 @@ _SPACE = 0.4
 _SAME_LINE = 0.45
 _RAISED = 0.72
 _SMALL = 0.86
+_SMALLER = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Run:
         chars: in the order of the page's content.
         x0, x1, y: their ends and baseline in points.
         size: font size of most of them.
+        words: what they say where all are of one style.
+        style: that style, or None.
         grid: the table that stands here.
     """
 
@@ -42,33 +47,43 @@ class Run:
     x1: float
     y: float
     size: float
+    words: str = ""
+    style: Style | None = None
     grid: PdfGrid | None = None
 
 
 def page_runs(chars: Sequence[Char]) -> list[Run]:
     """The runs of a page, blank ones left out."""
-    return [run for run in _runs(chars) if any(not c.text.isspace() for c in run.chars)]
+    return list(_runs(chars))
 
 
 def _runs(chars: Sequence[Char]) -> Iterator[Run]:
     """Splits characters where the next one is not right beside the last."""
     current: list[Char] = []
+    last: Char | None = None
     for char in chars:
-        if current and char.text != " " and not _beside(current, char):
+        if char.text == " ":
+            if current:
+                current.append(char)
+            continue
+        if last is not None and not _beside(last, char):
             yield run_of(current)
             current = []
-        if current or char.text != " ":
-            current.append(char)
+        current.append(char)
+        last = char
     if current:
         yield run_of(current)
 
 
-def _beside(current: Sequence[Char], char: Char) -> bool:
-    last = current[-1] if current[-1].text != " " else current[-2]
-    size = max(last.style.size, char.style.size)
-    level = is_level(char.y, char.style.size, last.y, last.style.size)
+def _beside(last: Char, char: Char) -> bool:
+    if last.style is char.style and last.y == char.y:
+        size = char.style.size
+    else:
+        size = max(last.style.size, char.style.size)
+        if not is_level(char.y, char.style.size, last.y, last.style.size):
+            return False
     # The letters of a ligature all have the place of the whole.
-    return level and char.x0 > last.x0 - 0.3 * size and char.x0 - last.x1 < _GAP * size
+    return char.x0 > last.x0 - 0.3 * size and char.x0 - last.x1 < _GAP * size
 
 
 def is_level(y: float, size: float, other_y: float, other_size: float) -> bool:
@@ -84,18 +99,42 @@ def is_level(y: float, size: float, other_y: float, other_size: float) -> bool:
 def run_of(chars: list[Char]) -> Run:
     """The run that these characters make; one of them at least is ink."""
     inked = [char for char in chars if char.text != " "]
+    style = inked[0].style
+    x0, x1 = min([c.x0 for c in inked]), max([c.x1 for c in inked])
+    if all([char.style is style for char in inked]):
+        heights = sorted([char.y for char in inked])
+        middle = heights[len(heights) // 2]
+        return Run(chars, x0, x1, middle, style.size, _plain(chars, style.size), style)
     sizes = [char.style.size for char in inked]
     size = max(sorted(set(sizes)), key=sizes.count)
     y = median([char.y for char in inked if char.style.size == size])
-    return Run(chars, min(c.x0 for c in inked), max(c.x1 for c in inked), y, size)
+    return Run(chars, x0, x1, y, size)
+
+
+def _plain(chars: Sequence[Char], size: float) -> str:
+    """The words of characters of one style."""
+    if all([right.x0 - left.x1 <= _SPACE * size for left, right in pairwise(chars)]):
+        return "".join([char.text for char in chars])
+    return _spaced(chars, size)
+
+
+def _spaced(chars: Sequence[Char], size: float) -> str:
+    """The words of characters where white space may stand for a blank."""
+    text = chars[0].text
+    for left, right in pairwise(chars):
+        gap = right.x0 - left.x1 > _SPACE * size and " " not in (left.text, right.text)
+        text += f" {right.text}" if gap else right.text
+    return text
 
 
 def run_text(run: Run, size: float, y: float, before: str) -> str:
     """The words of a run, raised numbers set apart."""
+    if run.style and run.size >= _SMALLER * size:
+        return run.words
     text, high = "", ""
     last: Char | None = None
     for char in run.chars:
-        up = char.text != " " and char.style.size < 0.85 * size and char.y > y + 0.15 * size
+        up = char.text != " " and char.style.size < _SMALLER * size and char.y > y + 0.15 * size
         if high and not up and char.text != " ":
             text += raised(before + text, high.strip()) + (" " if high.endswith(" ") else "")
             high = ""

@@ -30,6 +30,7 @@ from pipeline.ingest.pdf_runs import PdfGrid, Run, run_text
 
 _MARGIN = 6.0
 _LEAST_FILLED = 0.5
+_INITIALS = "TtSs"  # of "Table" and "Supplementary table"
 # What opens notes that are set as large as the text: a mark, a word for them, an abbreviation.
 _NOTE = re.compile(
     r"[*†‡§¶#]|(?:Notes?|Abbreviations?|Legend|Source|Data from)\b|"
@@ -89,6 +90,8 @@ def with_tables(
 
 
 def _opens_table(run: Run) -> bool:
+    if run.chars[0].text not in _INITIALS:
+        return False
     text = run_text(run, run.size, run.y, "").strip()
     return is_caption(text) and is_table_caption(text)
 
@@ -175,7 +178,7 @@ def _replaced(
         tuple(Place(sheet, *row.box, array("f")) for row in found.rows),
         tuple(place_of(line, sheet) for line in notes),
     )
-    table = Run(first.chars, box[0], box[2], first.y, first.size, grid)
+    table = Run(first.chars, box[0], box[2], first.y, first.size, grid=grid)
     noted = {id(run) for line in notes for run in line}
     return [run for run in rest if id(run) not in noted] + [table]
 
