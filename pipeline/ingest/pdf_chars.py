@@ -1,7 +1,6 @@
 """Characters of a PDF page with their places; what no reader of the page sees is left out."""
 
 import ctypes
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -57,19 +56,31 @@ def page_text(page: pdfium.PdfPage, number: int) -> PageText:
     Raises:
         ReadError: TOO_LARGE where the page holds more characters than any article's.
     """
-    chars = _all_chars(page, number)
+    chars, styles = _all_chars(page, number)
+    if all(style.seen and not style.white for style in styles):
+        return PageText(_layers(page, number, chars, styles))
     seen = _seen(page, chars)
     hidden = [char for char in chars if char.style.invisible]
     if len(hidden) > 10 * len(seen) and is_scan(page):
         seen = hidden
-    by_angle = defaultdict[int, list[Char]](list)
-    for char in seen:
-        by_angle[char.style.angle].append(char)
-    most = sorted(by_angle.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    kept = set(map(id, seen))
+    lost = sum(char.text != " " and id(char) not in kept for char in chars)
+    return PageText(_layers(page, number, seen, styles), lost)
+
+
+def _layers(
+    page: pdfium.PdfPage, number: int, chars: list[Char], styles: Iterable[Style]
+) -> list[Layer]:
+    """Characters by their direction, those of the page's first."""
+    by_angle: dict[int, list[Char]] = {angle: [] for angle in sorted({s.angle for s in styles})}
+    if len(by_angle) == 1:
+        by_angle = dict.fromkeys(by_angle, chars)
+    else:
+        for char in chars:
+            by_angle[char.style.angle].append(char)
+    most = sorted(by_angle.items(), key=lambda pair: -len(pair[1]))
     kept = [pair for place, pair in enumerate(most) if place == 0 or _is_page_like(pair[1])]
-    layers = [Layer(_upright(part, a), a, sheet_of(page, number, a)) for a, part in kept]
-    inked = (sum(char.text != " " for char in part) for part in (chars, seen))
-    return PageText(layers, next(inked) - next(inked))
+    return [Layer(_upright(part, a), a, sheet_of(page, number, a)) for a, part in kept if part]
 
 
 def _seen(page: pdfium.PdfPage, chars: list[Char]) -> list[Char]:
@@ -93,7 +104,7 @@ def _is_page_like(chars: Sequence[Char]) -> bool:
     return len(chars) >= _LEAST_SIDEWAYS and len(heights) >= _LEAST_LINES
 
 
-def _all_chars(page: pdfium.PdfPage, number: int) -> list[Char]:
+def _all_chars(page: pdfium.PdfPage, number: int) -> tuple[list[Char], set[Style]]:
     """Every character; the style and the baseline are asked once a text object."""
     textpage = page.get_textpage()
     count = textpage.count_chars()
@@ -112,11 +123,12 @@ def _all_chars(page: pdfium.PdfPage, number: int) -> list[Char]:
 def _shown(
     page: pdfium.PdfPage,
     chars: Iterable[tuple[str, tuple[Style, float], tuple[float, ...]]],
-) -> list[Char]:
-    """The characters within the page, of blanks in a row the first."""
+) -> tuple[list[Char], set[Style]]:
+    """The characters within the page, of blanks in a row the first, and their styles."""
     left, bottom, right, top = page.get_cropbox()
     left, bottom, right, top = left - 2, bottom - 2, right + 2, top + 2
     shown: list[Char] = []
+    styles: set[Style] = set()
     last: Char | None = None
     for text, (style, y), (x0, x1, y0, y1) in chars:
         if text == " ":
@@ -126,9 +138,11 @@ def _shown(
         elif left <= x0 <= right and bottom <= y0 <= top and text != "\0":
             if style.angle % 2:
                 x0, x1 = y0, y1
+            if last is None or style is not last.style:
+                styles.add(style)
             last = Char(text, x0, x1, y, style)
             shown.append(last)
-    return shown
+    return shown, styles
 
 
 def is_scan(page: pdfium.PdfPage) -> bool:

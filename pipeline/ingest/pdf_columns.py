@@ -59,10 +59,8 @@ def _band(runs: Sequence[Run]) -> _Band | None:
     """The largest part of a page, from side to side, that stands in two columns."""
     if len(runs) < 2 * _LEAST_LINES:
         return None
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    steps = int(0.6 * (right - left) / _STEP)
     best: tuple[int, float, _Band] | None = None
-    for x in (left + 0.2 * (right - left) + _STEP * step for step in range(steps)):
+    for x in _places(runs):
         for band in _bands_at(runs, x):
             inside = [run for run in runs if band.bottom < run.y < band.top]
             before = [run for run in inside if run.x1 <= x + 1]
@@ -74,6 +72,16 @@ def _band(runs: Sequence[Run]) -> _Band | None:
             if (best is None or found[:2] > best[:2]) and room >= _LEAST_GUTTER:
                 best = found if _is_prose(before) and _is_prose(after) else best
     return best[2] if best else None
+
+
+def _places(runs: Sequence[Run]) -> Iterator[float]:
+    """Where a gutter may be that has some lines on either side, from the left."""
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    width = right - left
+    low = max(sorted(run.x1 for run in runs)[_LEAST_LINES - 1], left + 0.2 * width)
+    high = min(sorted(run.x0 for run in runs)[-_LEAST_LINES], left + 0.8 * width)
+    steps = int((high - low) / _STEP) + 2 if high >= low else 0
+    yield from (low + _STEP * step for step in range(steps))
 
 
 def _bands_at(runs: Sequence[Run], x: float) -> Iterator[_Band]:
@@ -121,11 +129,8 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
     """Where the white space between two columns is, or None for a single column."""
     if len(runs) < 2 * _LEAST_LINES:
         return None
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    width = right - left
     best: tuple[float, float] | None = None
-    x = left + 0.2 * width
-    while x < left + 0.8 * width:
+    for x in _places(runs):
         before = [run for run in runs if run.x1 <= x]
         after = [run for run in runs if run.x0 >= x]
         crossing = len(runs) - len(before) - len(after)
@@ -135,7 +140,6 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
             score = room - 2.0 * crossing
             if room >= _LEAST_GUTTER and _is_stack(before) and _is_stack(after):
                 best = max(best or (score, x), (score, x))
-        x += _STEP
     return best[1] if best else None
 
 

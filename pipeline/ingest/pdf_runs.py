@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 
 from pipeline.document.places import Places
 from pipeline.ingest.pdf_chars import Char
@@ -101,10 +101,9 @@ def run_of(chars: list[Char]) -> Run:
     inked = [char for char in chars if char.text != " "]
     style = inked[0].style
     x0, x1 = min([c.x0 for c in inked]), max([c.x1 for c in inked])
-    if all([char.style is style for char in inked]):
-        heights = sorted([char.y for char in inked])
-        middle = heights[len(heights) // 2]
-        return Run(chars, x0, x1, middle, style.size, _plain(chars, style.size), style)
+    if {id(char.style) for char in inked} == {id(style)}:
+        y = median_low([char.y for char in inked])
+        return Run(chars, x0, x1, y, style.size, _plain(chars, style.size), style)
     sizes = [char.style.size for char in inked]
     size = max(sorted(set(sizes)), key=sizes.count)
     y = median([char.y for char in inked if char.style.size == size])
@@ -113,7 +112,7 @@ def run_of(chars: list[Char]) -> Run:
 
 def _plain(chars: Sequence[Char], size: float) -> str:
     """The words of characters of one style."""
-    if all([right.x0 - left.x1 <= _SPACE * size for left, right in pairwise(chars)]):
+    if max([right.x0 - left.x1 for left, right in pairwise(chars)], default=0.0) <= _SPACE * size:
         return "".join([char.text for char in chars])
     return _spaced(chars, size)
 
