@@ -42,7 +42,7 @@ class Guard(Generic[T]):
         function: Callable[[Path], T],
         workers: int = 1,
         seconds: float = 30,
-        memory_mb: int = 1024,
+        memory_mb: int = 700,
     ) -> None:
         self._function = function
         self._seconds = seconds
@@ -106,7 +106,7 @@ class Guard(Generic[T]):
 class GuardedReader(Guard[Outcome]):
     """Reads files under guard."""
 
-    def __init__(self, workers: int = 1, seconds: float = 30, memory_mb: int = 1024) -> None:
+    def __init__(self, workers: int = 1, seconds: float = 30, memory_mb: int = 700) -> None:
         super().__init__(read_file, workers, seconds, memory_mb)
 
     def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:

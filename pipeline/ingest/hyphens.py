@@ -64,6 +64,6 @@ class Mender:
         if f"{one}-{two}" in self._words or two in self._tails:
             return False
         if one in self._keeps:
-            return two not in self._words and two in self._endings
+            return two in self._endings
         both = one in self._words and two in self._words
         return not (both and len(one) > 3 and len(two) > 3) or one in self._openers

@@ -4,10 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.ingest.pdf_cells import lines_of
 from pipeline.ingest.pdf_columns import gutter_of
 from pipeline.ingest.pdf_rules import Box, Rule, Rules
-from pipeline.ingest.pdf_runs import Run
+from pipeline.ingest.pdf_runs import Run, lines_of
 
 _CAPTION_REACH = 45.0
 _ALIKE = 5.0

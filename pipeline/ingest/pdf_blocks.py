@@ -14,6 +14,7 @@ from pipeline.ingest.pdf_heads import leading
 from pipeline.ingest.pdf_lines import Line
 
 _ITEM = re.compile(r"^[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
+_HEADING_WORDS = 8
 _LABELS = re.compile(r"^[A-Ha-h](?: [A-Ha-h])*$")
 
 
@@ -25,6 +26,7 @@ class PdfBlocks:
         self._size = size
         self._mender = Mender(line.text for line in lines)
         self._in_references = False
+        self._look = (0.0, False, False, False)
         self._leading = leading(lines, size)
         self._foot = foot_lines(lines, size)
         self._above = {id(lower): upper for upper, lower in pairwise(lines)}
@@ -115,12 +117,20 @@ class PdfBlocks:
             or len(text) > 120
             or is_caption(text)
             or text.endswith((".", ",", ";"))
+            or 2 * sum(map(str.isalpha, text)) < len(text)
         ):
             return False
         large = line.size > 1.08 * self._size
         told = line.bold or is_capitals(text)
         numbered = is_numbered(text) and heading_kind(text) is not None and self._may_open(line)
-        return text[0].isalnum() and not text[0].islower() and (large or told or numbered)
+        slanted = line.italic and self._is_alone(line)
+        titled = large or told or numbered or slanted
+        return text[0].isalnum() and not text[0].islower() and titled
+
+    def _is_alone(self, line: Line) -> bool:
+        """Whether a line in italics is no part of a paragraph."""
+        few = len(line.text.split()) <= _HEADING_WORDS
+        return few and line.x1 < line.right - 2 * line.size and self._may_open(line)
 
     def _may_open(self, line: Line) -> bool:
         """Whether the line above has ended, so that this one is not the rest of a sentence."""
@@ -163,6 +173,10 @@ class PdfBlocks:
             )
 
     def _level(self, line: Line, text: str) -> int:
+        """The depth of a heading: by its number, its words, or type like that of a known one."""
         if is_numbered(text):
             return level(text)
-        return 1 if is_known(text) or is_capitals(text) else 2
+        look = (line.size, line.bold, line.italic, is_capitals(text))
+        if kind_of(text) not in (None, SectionKind.BACK) and look[:2] >= self._look[:2]:
+            self._look = look
+        return 1 if is_known(text) or is_capitals(text) or look == self._look else 2

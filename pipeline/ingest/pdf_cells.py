@@ -7,7 +7,7 @@ from statistics import median
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.pdf_grids import Frame
 from pipeline.ingest.pdf_rules import Box
-from pipeline.ingest.pdf_runs import Run, is_level, run_of, run_text
+from pipeline.ingest.pdf_runs import Run, lines_of, run_of, run_text
 
 _CORRIDOR = 0.5
 _WIDE = 0.9
@@ -17,17 +17,6 @@ _FEW_LINES = 3
 _BLANK = 0.4
 _PADDED = 1.12
 _OVERLAP = 0.95
-
-
-def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
-    """Runs that stand on one line, from the top down, each line from the left."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if lines and is_level(run.y, run.size, lines[-1][0].y, lines[-1][0].size):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [sorted(line, key=lambda run: run.x0) for line in lines]
 
 
 def words_of(run: Run) -> Iterator[Run]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from pipeline.ingest.pdf_runs import Run
+from pipeline.ingest.pdf_runs import Run, lines_of
 
 _STEP = 2.0
 _LEAST_GUTTER = 7.0
@@ -13,6 +13,7 @@ _LEAST_LINES = 4
 _LEAST_EMS = 11
 _FULL = 0.8
 _LEVEL = 0.3
+_SPREAD = 1.6
 _SHARE = 0.35
 
 
@@ -97,8 +98,20 @@ def _is_prose(runs: Sequence[Run]) -> bool:
     """Whether runs fill a column as the lines of paragraphs do."""
     width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
     size = median([run.size for run in runs])
-    full = sum(run.x1 - run.x0 > _FULL * width for run in runs)
-    return width > _LEAST_EMS * size and full >= _SHARE * len(runs)
+    lengths = [end - start for line in lines_of(runs) for start, end in _stretches(line)]
+    full = sum(length > _FULL * width for length in lengths)
+    return width > _LEAST_EMS * size and full >= _SHARE * len(lengths)
+
+
+def _stretches(line: Sequence[Run]) -> Iterator[tuple[float, float]]:
+    """The ends of what stands together on a line, be its words spread to fill it."""
+    start, end = line[0].x0, line[0].x1
+    for run in line[1:]:
+        if run.x0 - end > _SPREAD * run.size:
+            yield start, end
+            start = run.x0
+        end = run.x1
+    yield start, end
 
 
 def _bands(crossing: list[Run], beside: list[Run]) -> Iterator[list[Run]]:

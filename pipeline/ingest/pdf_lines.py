@@ -17,7 +17,7 @@ class Line:
         text: its words.
         x0, x1, y: its ends and its baseline in points, `y` from the bottom of the page.
         size: font size in points.
-        bold: whether most of it is.
+        bold, italic: whether most of it is.
         page: page from 1.
         left, right: ends of the column it stands in.
         grid: the table that stands here; the text is empty then.
@@ -33,6 +33,7 @@ class Line:
     page: int
     left: float = 0.0
     right: float = 0.0
+    italic: bool = False
     grid: PdfGrid | None = None
     place: Place | None = None
 
@@ -65,14 +66,16 @@ def _line(row: Sequence[Run], sheet: Sheet, left: float, right: float) -> Line:
     page = sheet.page
     if row[0].grid:
         run = row[0]
-        return Line("", run.x0, run.x1, run.y, run.size, False, page, left, right, run.grid)
+        return Line("", run.x0, run.x1, run.y, run.size, False, page, left, right, grid=run.grid)
     widest = max(row, key=lambda run: run.x1 - run.x0)
     text = ""
     for run in row:
         gap = " " if text and not text.endswith(" ") else ""
         text += gap + run_text(run, widest.size, widest.y, text)
     start, end = row[0].x0, max(run.x1 for run in row)
-    bold = sum(map(_bold_share, row)) > 0.6 * sum(len(run.chars) for run in row)
+    most = 0.6 * sum(len(run.chars) for run in row)
+    bold = sum(_styled(run, "bold") for run in row) > most
+    italic = sum(_styled(run, "italic") for run in row) > most
     return Line(
         _hyphens_inside(" ".join(text.split())),
         start,
@@ -83,15 +86,16 @@ def _line(row: Sequence[Run], sheet: Sheet, left: float, right: float) -> Line:
         page,
         left,
         right,
+        italic,
         place=place_of(row, sheet),
     )
 
 
-def _bold_share(run: Run) -> int:
-    """How many of a run's characters are bold."""
+def _styled(run: Run, trait: str) -> int:
+    """How many of a run's characters are bold or italic."""
     if run.style:
-        return len(run.chars) * run.style.bold
-    return sum(char.style.bold for char in run.chars)
+        return len(run.chars) if getattr(run.style, trait) else 0
+    return sum(getattr(char.style, trait) for char in run.chars)
 
 
 def _hyphens_inside(text: str) -> str:

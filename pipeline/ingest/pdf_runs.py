@@ -1,6 +1,6 @@
 """Runs of characters that stand next to each other on a line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
@@ -94,6 +94,17 @@ def is_level(y: float, size: float, other_y: float, other_size: float) -> bool:
         return True
     small = min(size, other_size) < _SMALL * largest
     return small and gap < _RAISED * largest and (y > other_y) == (size < other_size)
+
+
+def lines_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs that stand on one line, from the top down, each line from the left."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
+        if lines and is_level(run.y, run.size, lines[-1][0].y, lines[-1][0].size):
+            lines[-1].append(run)
+        else:
+            lines.append([run])
+    return [sorted(line, key=lambda run: run.x0) for line in lines]
 
 
 def run_of(chars: list[Char]) -> Run:

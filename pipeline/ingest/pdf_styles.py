@@ -10,6 +10,7 @@ WHITE = 250
 _TINY = 3.0
 _INVISIBLE = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _BOLD = 600
+_ITALIC = 1 << 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Style:
     Attributes:
         size: font size on the page in points.
         bold: whether the font is heavy.
+        italic: whether it is slanted.
         seen: whether it is painted and not tiny.
         white: whether its colour is that of paper.
         invisible: whether it is painted by no means, as the text layer of a scan is.
@@ -27,6 +29,7 @@ class Style:
 
     size: float
     bold: bool
+    italic: bool
     seen: bool
     white: bool
     invisible: bool
@@ -39,7 +42,7 @@ class Styles:
     def __init__(self, textpage: object) -> None:
         self._textpage = textpage
         self._known: dict[Style, Style] = {}
-        self._bold: dict[int, bool] = {}
+        self._fonts: dict[int, tuple[bool, bool]] = {}
         self._point = (ctypes.c_double(), ctypes.c_double())
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._matrix = raw.FS_MATRIX()
@@ -59,27 +62,29 @@ class Styles:
 
     def _style(self, key: int | None, index: int) -> Style:
         size = raw.FPDFText_GetFontSize(self._textpage, index)
-        mode, bold = 0, False
+        mode, bold, italic = 0, False, False
         if key is not None:
             target = ctypes.cast(key, raw.FPDF_PAGEOBJECT)
             raw.FPDFPageObj_GetMatrix(target, self._matrix)
             size *= math.hypot(self._matrix.c, self._matrix.d) or 1.0
             mode = raw.FPDFTextObj_GetTextRenderMode(target)
-            bold = self._is_bold(target, index)
+            bold, italic = self._font(target, index)
         invisible = mode in _INVISIBLE
         angle = round(raw.FPDFText_GetCharAngle(self._textpage, index) / (math.pi / 2)) % 4
         seen = not invisible and size >= _TINY
-        return Style(round(size, 1), bold, seen, self._is_white(index), invisible, angle)
+        return Style(round(size, 1), bold, italic, seen, self._is_white(index), invisible, angle)
 
-    def _is_bold(self, target: object, index: int) -> bool:
-        """Whether the font is heavy, by its weight or its name; asked once a font."""
+    def _font(self, target: object, index: int) -> tuple[bool, bool]:
+        """Whether the font is heavy and whether it is slanted, asked once a font."""
         font = ctypes.cast(raw.FPDFTextObj_GetFont(target), ctypes.c_void_p).value or 0
-        if font not in self._bold:
+        if font not in self._fonts:
             buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
             raw.FPDFText_GetFontInfo(self._textpage, index, buffer, 128, flags)
+            name = buffer.value.lower()
             weight = raw.FPDFText_GetFontWeight(self._textpage, index)
-            self._bold[font] = weight >= _BOLD or b"bold" in buffer.value.lower()
-        return self._bold[font]
+            italic = bool(flags.value & _ITALIC) or b"italic" in name or b"oblique" in name
+            self._fonts[font] = (weight >= _BOLD or b"bold" in name, italic)
+        return self._fonts[font]
 
     def _is_white(self, index: int) -> bool:
         if not raw.FPDFText_GetFillColor(self._textpage, index, *self._colour):

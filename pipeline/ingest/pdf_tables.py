@@ -21,12 +21,12 @@ from pipeline.ingest.pdf_areas import (
     signature,
     unruled_area,
 )
-from pipeline.ingest.pdf_cells import cut_frame, cuts, filled, lines_of, rows_of
+from pipeline.ingest.pdf_cells import cut_frame, cuts, filled, rows_of
 from pipeline.ingest.pdf_chars import Layer
 from pipeline.ingest.pdf_grids import Frame, framed
 from pipeline.ingest.pdf_places import place_of
 from pipeline.ingest.pdf_rules import Box, page_rules
-from pipeline.ingest.pdf_runs import PdfGrid, Run, run_text
+from pipeline.ingest.pdf_runs import PdfGrid, Run, lines_of, run_text
 
 _MARGIN = 6.0
 _LEAST_FILLED = 0.5

@@ -1,5 +1,6 @@
 import io
 import os
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from pipeline.ingest.guard import Guard, GuardedReader
 from pipeline.ingest.outcome import Failure, FailureCode, remedy
 from pipeline.ingest.read import read_file
+from tests.unit.ingest import pdf_bombs
 
 STORY = "The patient was a woman of 70 years who had cement in the canal after the operation. " * 8
 
@@ -168,3 +170,28 @@ def test_guarded_reader_gives_outcomes_in_order(tmp_path: Path) -> None:
         outcomes = list(reader.read(paths))
     assert [path for path, _ in outcomes] == paths
     assert [bool(outcome.documents) for _, outcome in outcomes] == [True, False, True, True]
+
+
+PDF_BOMBS = {
+    "decompression": (pdf_bombs.decompression, FailureCode.CORRUPT),
+    "operators": (pdf_bombs.operators, FailureCode.CORRUPT),
+    "form in itself": (pdf_bombs.own_child, FailureCode.CORRUPT),
+    "forms ten at a time": (pdf_bombs.family, FailureCode.CORRUPT),
+    "deep array": (pdf_bombs.deep_array, FailureCode.CORRUPT),
+    "page tree in itself": (pdf_bombs.own_parent, FailureCode.CORRUPT),
+    "thousand pages": (pdf_bombs.thousand_pages, FailureCode.TOO_LARGE),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits the memory of a process")
+def test_pdf_bombs_cost_only_themselves(tmp_path: Path) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(STORY)
+    for name, (make, _) in PDF_BOMBS.items():
+        (tmp_path / f"{name}.pdf").write_bytes(make())
+    order = [path for name in PDF_BOMBS for path in (tmp_path / f"{name}.pdf", good)]
+    with GuardedReader(workers=2, seconds=25, memory_mb=300) as reader:
+        outcomes = [(path.stem, outcome) for path, outcome in reader.read(order)]
+    assert all(outcome.documents for name, outcome in outcomes if name == "good")
+    codes = {name: one.failure.code for name, one in outcomes if one.failure}
+    assert codes == {name: code for name, (_, code) in PDF_BOMBS.items()}
