@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= tests
 
-.PHONY: run test check bench evaluate corpus lock clean help
+.PHONY: run test check bench bench-ingest evaluate corpus lock clean help
 
 run: $(VENV)/installed  ## the main job on corpus/, tables in outputs/
 	@$(BIN)/leakreg run
@@ -23,6 +23,9 @@ check: $(VENV)/installed-dev  ## static checks: style, types, imports, lock file
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.lock
+
+bench-ingest: $(VENV)/installed-dev  ## speed of PDF reading beside other readers, reading order
+	$(BIN)/python -m benchmarks.bench_ingest
 
 bench: $(VENV)/installed-dev  ## speed and memory
 	$(BIN)/python -m benchmarks.bench
@@ -44,7 +47,7 @@ clean:  ## removes the environment and everything generated
 	find outputs -mindepth 1 ! -name .gitkeep -delete
 
 help:  ## lists what make can do
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	@"$(PYTHON)" -c "$(FITS)" || { echo "leakreg needs Python 3.11 or 3.12: make run PYTHON=..."; exit 1; }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.document.model import Meta, SectionKind
 from pipeline.document.places import Places
@@ -34,7 +35,7 @@ def split_front(lines: Sequence[Line], size: float) -> tuple[Head, list[Line]]:
     front = [line.text for line in lines[:start] if line not in title]
     words = " ".join(line.text for line in title)
     head = Head(words, front, start, Meta(title=words, authors=_authors(front)))
-    for upper, lower in zip(front, [*front[1:], ""], strict=True):
+    for upper, lower in pairwise([*front, ""]):
         head.take_line(upper)
         if not head.meta.journal:
             head.take(bibliographic(f"{upper} {lower}"))
@@ -44,17 +45,22 @@ def split_front(lines: Sequence[Line], size: float) -> tuple[Head, list[Line]]:
 def front_places(head: Head, lines: Sequence[Line]) -> dict[str, Places]:
     """Where the title of a head and each of its notes stand among the lines of the first page."""
     first = [line for line in lines if line.page == 1 and line.place]
-    places: dict[str, Places] = {line.text: (line.place,) for line in reversed(first) if line.place}
-    for start, line in enumerate(first):
-        if not head.title.startswith(line.text):
-            continue
-        words = ""
-        for end, following in enumerate(first[start:], start + 1):
-            words = f"{words} {following.text}".strip()
-            if words == head.title:
-                own = tuple(part.place for part in first[start:end] if part.place)
-                return places | {head.title: own}
-    return places
+    found = ((text, _lines_of(text, first)) for text in (head.title, *head.notes))
+    return {text: tuple(line.place for line in own if line.place) for text, own in found}
+
+
+def _lines_of(text: str, lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines that make a text, one after the other."""
+    for start, line in enumerate(lines):
+        if line.text and text.startswith(line.text):
+            words = ""
+            for end, following in enumerate(lines[start:], start + 1):
+                words = f"{words} {following.text}".strip()
+                if words == text:
+                    return lines[start:end]
+                if len(words) > len(text):
+                    break
+    return ()
 
 
 def _authors(front: Sequence[str]) -> tuple[str, ...]:
