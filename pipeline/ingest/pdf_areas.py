@@ -14,6 +14,7 @@ _LEAST_RULE = 30.0
 _PROSE = 0.6
 _MOST_CAPTION_LINES = 5
 _RULED_ROWS = 4
+_MOST_ALIKE = 4
 _PADDING = 2.2
 _SHORT_CELL = 28
 _LONG_CELL = 45
@@ -136,22 +137,35 @@ def _alike(one: Rule, other: Rule) -> bool:
 
 
 def loose_areas(rules: Rules, runs: Sequence[Run]) -> list[Area]:
-    """Areas under no caption, as where a table goes on: three rules of equal ends over cells."""
+    """Areas under no caption, as where a table goes on: three rules of equal ends over cells.
+
+    A fourth one may be that under the running head, or over the foot of the page.
+    """
     left = [rule for rule in rules.across if not any(_crosses(rule, run) for run in runs)]
     areas: list[Area] = []
     while left:
         alike = [r for r in left if abs(r.start - left[0].start) + abs(r.end - left[0].end) < 2]
         left = [rule for rule in left if rule not in alike]
-        if len(alike) == 3 and alike[0].length > _LEAST_RULE:
-            top, head, last = alike
-            body = lines_of(_between(runs, head, last))
-            titles = lines_of(_between(runs, top, head))
-            cells = [run for line in [*titles, *body] for run in line]
-            long = sum(len(run.chars) > _LONG_CELL for run in cells)
-            several = sum(len(line) > 1 for line in body)
-            if titles and len(titles[0]) > 1 and several > 1 and long < 0.25 * len(cells):
+        if len(alike) <= _MOST_ALIKE and alike[0].length > _LEAST_RULE:
+            threes = zip(alike, alike[1:], alike[2:], strict=False)
+            found = next((three for three in threes if _holds_cells(*three, runs)), None)
+            if found:
+                top, head, last = found
                 areas.append(Area((top.start, last.at, top.end, top.at), head.at))
     return areas
+
+
+def _holds_cells(top: Rule, head: Rule, last: Rule, runs: Sequence[Run]) -> bool:
+    """Whether a header and rows stand between three rules."""
+    body = lines_of(_between(runs, head, last))
+    titles = lines_of(_between(runs, top, head))
+    cells = [run for line in [*titles, *body] for run in line]
+    long = sum(len(run.chars) > _LONG_CELL for run in cells)
+    several = sum(len(line) > 1 for line in body)
+    headed = (
+        bool(titles) and sum(" " in run.words.strip() for run in titles[0]) + len(titles[0]) > 1
+    )
+    return headed and several > 1 and long < 0.25 * len(cells)
 
 
 def _crosses(rule: Rule, run: Run) -> bool:
