@@ -7,7 +7,8 @@ from pipeline.annotate.context import Context, SentenceContext
 from pipeline.annotate.lexicon import Hit, Term, find, find_terms, terms
 from pipeline.annotate.patterns import lower
 from pipeline.values.interval import Interval, find_intervals
-from pipeline.values.level import LevelSpan, find_levels
+from pipeline.values.level import find_levels
+from pipeline.values.level_span import LevelSpan
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 

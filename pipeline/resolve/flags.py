@@ -14,7 +14,7 @@ from pipeline.resolve.people import Person, find_people, pronoun_sexes
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
 from pipeline.values.interval import DAYS_PER_MONTH
-from pipeline.values.level import LevelSpan
+from pipeline.values.level_span import LevelSpan
 from pipeline.values.outside import find_outside
 
 _ABSTRACT, _BODY = 0, 1

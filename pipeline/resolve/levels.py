@@ -9,7 +9,8 @@ from pipeline.resolve.merge import best_tier
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
-from pipeline.values.level import LevelSpan
+from pipeline.values.distance import open_distances
+from pipeline.values.level_span import LevelSpan
 from pipeline.values.wording import wording
 
 _SCREWS = "screw_augmentation"
@@ -96,23 +97,59 @@ def _is_only(text: str, span: LevelSpan) -> bool:
     return bool(before.search(text[: span.start]) or after.match(text[span.end :]))
 
 
-def _uses(passage: Passage) -> list[tuple[LevelSpan, Use]]:
+def _uses(passage: Passage, counted: list[LevelSpan]) -> list[tuple[LevelSpan, Use]]:
     """The levels of a passage with what each is named for."""
     screws = any(hit.code == _SCREWS for hit in passage.text.hits("procedure"))
     text = passage.text.text
-    found = [(span, use_of(text, span, screws)) for span in passage.levels]
+    found = [(span, use_of(text, span, screws)) for span in [*passage.levels, *counted]]
     if any(use is Use.TREATED and _is_only(text, span) for span, use in found):
         return [(s, u if u is not Use.TREATED or _is_only(text, s) else Use.NONE) for s, u in found]
     return found
 
 
-def _read(passage: Passage, *uses: Use) -> list[Evidence]:
+def _read(passage: Passage, *uses: Use, counted: list[LevelSpan] | None = None) -> list[Evidence]:
+    """The levels of a passage that are named for some uses, without those it denies."""
+    text, all_spans = passage.text.text, passage.text.levels
+    denied = {name for span in all_spans if _is_denied(text, span) for name in span.levels}
     return [
         passage.evidence("treated_levels", name, (span.start, span.end), f"level:{use}")
-        for span, use in _uses(passage)
+        for span, use in _uses(passage, counted or [])
         if use in uses
         for name in span.levels
+        if name not in denied
     ]
+
+
+def _is_denied(text: str, span: LevelSpan) -> bool:
+    """Whether the sentence says that no cement was put into these levels."""
+    return bool(
+        wording("levels", "denied_after").match(text[span.end :])
+        or wording("levels", "denied_before").search(text[: span.start])
+    )
+
+
+def _counted(course: Course, passage: Passage) -> list[LevelSpan]:
+    """The levels that a passage counts from the fracture told before it: "one level above"."""
+    text = passage.text.text
+    found = []
+    for one in open_distances(text, passage.text.levels):
+        middle = _fracture_before(course, passage, one.start)
+        if passage.start <= one.start < passage.end and middle:
+            whole = one.whole and not one.twice and not wording("levels", "only").search(text)
+            found.append(LevelSpan(one.start, one.end, one.levels(middle, whole), True))
+    return found
+
+
+def _fracture_before(course: Course, passage: Passage, place: int) -> tuple[str, ...]:
+    """The levels of the last fracture that is told before a place of a passage."""
+    here = (passage.telling, passage.sentence.start, place)
+    last: tuple[str, ...] = ()
+    for p in sorted(course.passages, key=lambda p: (p.telling, p.sentence.start)):
+        for span in p.levels:
+            before = (p.telling, p.sentence.start, span.start) < here
+            if before and use_of(p.text.text, span) is Use.FRACTURE:
+                last = span.levels
+    return last
 
 
 def _around(course: Course) -> list[Passage]:
@@ -130,7 +167,9 @@ def _injected(course: Course) -> list[Passage]:
 def read_levels(course: Course) -> list[Evidence]:
     """Levels named with the procedure, else with the fracture it was done for."""
     events = _around(course)
-    found = [(p, e) for p in events for e in _read(p, Use.TREATED)]
+    found = [
+        (p, e) for p in events for e in _read(p, Use.TREATED, counted=_counted(course, p))
+    ]
     if found:
         return best_tier(found)
     loose = [(p, e) for p in events for e in _read(p, Use.FRACTURE)]

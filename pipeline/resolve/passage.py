@@ -10,7 +10,7 @@ from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Section, SectionKind, Sentence
 from pipeline.evidence import Evidence, State
 from pipeline.values.interval import Interval
-from pipeline.values.level import LevelSpan
+from pipeline.values.level_span import LevelSpan
 
 _T = TypeVar("_T")
 

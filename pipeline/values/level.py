@@ -1,17 +1,22 @@
 """Vertebral levels in running text."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from pipeline.fields import LEVELS
+from pipeline.values.distance import counted
+from pipeline.values.level_span import LevelSpan
 from pipeline.values.number import parse_ordinal
 from pipeline.values.wording import wording
 
 #: The last number of each region, and the regions by name.
 _LAST = {"C": 7, "T": 12, "L": 6, "S": 5}
 REGIONS = {"cervical": "C", "thoracic": "T", "dorsal": "T", "lumbar": "L", "sacral": "S"}
-_COUNTS = {"one": 1, "two": 2, "three": 3}
+
+_ROMAN = {
+    number: place
+    for place, number in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)
+}
 
 _LOST_HYPHEN = re.compile(
     r"""
@@ -24,16 +29,6 @@ _LOST_HYPHEN = re.compile(
     """,
     re.VERBOSE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LevelSpan:
-    """Levels named at one place; offsets are into the text that was searched."""
-
-    start: int
-    end: int
-    levels: tuple[str, ...]
-    is_range: bool
 
 
 def level(letter: str, number: int) -> str | None:
@@ -141,27 +136,30 @@ def _region_numbers(text: str) -> Iterator[LevelSpan]:
             yield LevelSpan(match.start(), match.end(), *read)
 
 
-def _around(text: str) -> Iterator[LevelSpan]:
-    """Two levels above and one below T10."""
-    for match in wording("spine", "around").finditer(text):
-        read = _read_codes(match["level"])
-        if read is None:
-            continue
-        middle, above = LEVELS.index(read[0][0]), _COUNTS[match["n"].lower()]
-        below = _COUNTS[match["m"].lower()] if match["m"] else above
-        ends = LEVELS[max(0, middle - above)], LEVELS[min(len(LEVELS) - 1, middle + below)]
-        yield LevelSpan(match.start(), match.end(), span(*ends), True)
+def _special(text: str) -> Iterator[LevelSpan]:
+    """Levels in Roman numbers (Th XII, L-II) and those with a name of their own (the atlas)."""
+    for match in wording("spine", "roman").finditer(text):
+        one = level(match["letter"], _ROMAN[match["number"]])
+        if one:
+            yield LevelSpan(match.start(), match.end(), (one,), False)
+    for match in wording("spine", "own_name").finditer(text):
+        name = "C1" if match["c1"] else "C2"
+        yield LevelSpan(match.start(), match.end(), (name,), False)
 
 
-_READERS = (_around, _codes, _lost_hyphens, _words, _region_numbers)
+_READERS = (_codes, _lost_hyphens, _words, _region_numbers, _special)
+
+
+def _longest(spans: Iterable[LevelSpan]) -> list[LevelSpan]:
+    """Of readings that overlap the first, and of those the longest."""
+    kept: list[LevelSpan] = []
+    for one in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def find_levels(text: str) -> list[LevelSpan]:
     """The levels named in a sentence, in order; overlapping readings keep the longest."""
-    spans = (one for reader in _READERS for one in reader(text))
-    found = sorted(spans, key=lambda one: (one.start, -one.end))
-    kept: list[LevelSpan] = []
-    for one in found:
-        if not kept or one.start >= kept[-1].end:
-            kept.append(one)
-    return kept
+    named = _longest(one for reader in _READERS for one in reader(text))
+    return _longest([*counted(text, named), *named]) if named else named
