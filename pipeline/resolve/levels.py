@@ -69,10 +69,21 @@ def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
     if (
         best is Use.NONE
         or _opens_clause(text, span)
-        or re.search(r"[.;]\s", text[nearest : span.start])
+        or _is_broken(text, nearest, span.start)
     ):
         return _later(text, span, best, screws)
     return best
+
+
+def _is_broken(text: str, start: int, end: int) -> bool:
+    """Whether a sentence or a clause ends in a stretch; a list of levels may go on after ";"."""
+    breaks = list(re.finditer(r"[.;]\s", text[start:end]))
+    return any(
+        one.group()[0] == "."
+        or not wording("spine", "list_break").search(text[start : start + one.end()])
+        or not wording("spine", "codes").match(text[start + one.end() :])
+        for one in breaks
+    )
 
 
 def _opens_clause(text: str, span: LevelSpan) -> bool:
@@ -101,7 +112,10 @@ def _uses(passage: Passage, counted: list[LevelSpan]) -> list[tuple[LevelSpan, U
     """The levels of a passage with what each is named for."""
     screws = any(hit.code == _SCREWS for hit in passage.text.hits("procedure"))
     text = passage.text.text
-    found = [(span, use_of(text, span, screws)) for span in [*passage.levels, *counted]]
+    found = [(span, use_of(text, span, screws)) for span in passage.levels]
+    # What is counted from a fracture is no fracture itself.
+    near = [(span, use_of(text, span, screws)) for span in counted]
+    found += [(span, Use.TREATED if use is Use.FRACTURE else use) for span, use in near]
     if any(use is Use.TREATED and _is_only(text, span) for span, use in found):
         return [(s, u if u is not Use.TREATED or _is_only(text, s) else Use.NONE) for s, u in found]
     return found
@@ -135,7 +149,9 @@ def _counted(course: Course, passage: Passage) -> list[LevelSpan]:
     for one in open_distances(text, passage.text.levels):
         middle = _fracture_before(course, passage, one.start)
         if passage.start <= one.start < passage.end and middle:
-            whole = one.whole and not one.twice and not wording("levels", "only").search(text)
+            joined = wording("levels", "fractured_and").search(text[: one.start])
+            alone = one.twice or wording("levels", "only").search(text)
+            whole = bool(joined or (one.whole and not alone))
             found.append(LevelSpan(one.start, one.end, one.levels(middle, whole), True))
     return found
 

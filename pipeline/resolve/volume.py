@@ -12,6 +12,9 @@ from pipeline.terms import load
 from pipeline.values.number import format_number, parse_number
 from pipeline.values.wording import wording
 
+#: The values at one place, where it begins and where it ends.
+Amount = tuple[tuple[float, ...], int, int]
+
 _RANGE = re.compile(r"\d\s?(?:[-–]|to)\s?\d", re.IGNORECASE)
 
 
@@ -27,7 +30,7 @@ def _number(text: str) -> float:
     return parse_number(text.removesuffix(half)) + (0.5 if text.endswith(half) else 0.0)
 
 
-def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:
+def find_amounts(text: str) -> list[Amount]:
     """Amounts in ml: (values, start, end) a place; a range gives nothing, a list its parts."""
     found = []
     for match in wording("volume", "amount").finditer(text):
@@ -37,7 +40,18 @@ def find_amounts(text: str) -> list[tuple[tuple[float, ...], int, int]]:
             _number(one) for one in wording("volume", "one").regex.findall(match["list"])
         )
         found.append((values, match.start(), match.end()))
-    return found
+    return sorted([*found, *_bare(text, found)], key=lambda one: one[1])
+
+
+def _bare(text: str, found: list[Amount]) -> list[Amount]:
+    """Amounts after the first one whose unit is left out: 3 ml at T12, 2 at T11."""
+    if not found:
+        return []
+    return [
+        ((_number(match["value"]),), match.start("value"), match.end("value"))
+        for match in wording("volume", "bare").finditer(text, found[0][2])
+        if not any(start <= match.start("value") < end for _, start, end in found)
+    ]
 
 
 def _is_cement(text: str, start: int, end: int) -> bool:
