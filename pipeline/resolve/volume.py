@@ -56,7 +56,9 @@ def _bare(text: str, found: list[Amount]) -> list[Amount]:
 
 def _is_cement(text: str, start: int, end: int) -> bool:
     """Whether an amount is of cement put into bone: by its own phrase, then by its sentence."""
-    before = re.split(r"[,;(]\s?|\band\b", text[max(0, start - 45) : start])[-1]
+    # What stands in brackets is said of the words before them: contrast medium (8 ml).
+    head = text[max(0, start - 45) : start].rstrip("(")
+    before = re.split(r"[,;(]\s?|\band\b", head)[-1]
     after = re.split(r"[,;)]|\b(?:and|because|when|until|due)\b", text[end : end + 40])[0]
     phrase = f"{before} | {after}"
     if _pattern("not_cement").search(phrase) or _pattern("leaked").search(after):
@@ -80,5 +82,12 @@ def _read(passage: Passage) -> list[Evidence]:
 
 def read_volumes(course: Course) -> list[Evidence]:
     """The volumes stated for the index procedure."""
-    told = course.of_index(course.told(*Phase))
+    events = {passage.sentence.start for passage, _ in course.events}
+    told = [
+        p
+        for p in course.of_index(course.told(*Phase))
+        if p.sentence.start in events
+        or not events
+        or not wording("volume", "years_before").search(p.text.lowered)
+    ]
     return best_tier([(p, e) for p in told for e in _read(p)])
