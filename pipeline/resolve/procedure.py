@@ -52,9 +52,18 @@ def read_material(course: Course) -> list[Evidence]:
     return found
 
 
+def _is_broken(passage: Passage) -> bool:
+    """Whether a passage speaks of a fracture and does not deny it."""
+    return any(
+        passage.text.context_at(passage.start + one.start(), passage.start + one.end())
+        is not Context.NEGATED
+        for one in wording("procedure", "broken").finditer(passage.lowered)
+    )
+
+
 def _osteoporosis(passages: list[Passage]) -> list[Evidence]:
     """Osteoporosis and a vertebral fracture, both said of the patient in different places."""
-    fracture = any(wording("procedure", "broken").search(p.lowered) for p in passages)
+    fracture = any(_is_broken(p) for p in passages)
     for passage in passages:
         porous = wording("procedure", "osteoporosis").search(passage.lowered)
         if fracture and porous:
