@@ -66,11 +66,7 @@ def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
                 best, nearest = use, match.end()
     if best is not Use.TREATED and _is_only(text, span):
         return _later(text, span, best, screws)
-    if (
-        best is Use.NONE
-        or _opens_clause(text, span)
-        or _is_broken(text, nearest, span.start)
-    ):
+    if best is Use.NONE or _opens_clause(text, span) or _is_broken(text, nearest, span.start):
         return _later(text, span, best, screws)
     return best
 
@@ -183,9 +179,7 @@ def _injected(course: Course) -> list[Passage]:
 def read_levels(course: Course) -> list[Evidence]:
     """Levels named with the procedure, else with the fracture it was done for."""
     events = _around(course)
-    found = [
-        (p, e) for p in events for e in _read(p, Use.TREATED, counted=_counted(course, p))
-    ]
+    found = [(p, e) for p in events for e in _read(p, Use.TREATED, counted=_counted(course, p))]
     if found:
         return best_tier(found)
     loose = [(p, e) for p in events for e in _read(p, Use.FRACTURE)]

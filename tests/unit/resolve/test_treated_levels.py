@@ -36,6 +36,43 @@ SCREWS = [
         "T12 L1 L2 L3 L4 L5 S1",
     ),
 ]
+COUNTED = [
+    (
+        "had a fracture of T12. Screws with cement were placed one level above and one level "
+        "below, and no cement or screw was placed in T12.",
+        "T11 L1",
+    ),
+    (
+        "had a fracture of T12. Cemented screws were placed two levels above and below the "
+        "fracture; T12 itself was not augmented.",
+        "T10 T11 L1 L2",
+    ),
+    (
+        "had a fracture of T12. Vertebroplasty of the fractured vertebra and the level above was "
+        "performed.",
+        "T11 T12",
+    ),
+    (
+        "had fractures on either side of T7. Vertebroplasty was performed at the level above and "
+        "at the level below T7; T7 was intact on MRI and was left untreated.",
+        "T6 T8",
+    ),
+]
+DENIED = [
+    (
+        "had loose screws. The screws at L4 and L5 were augmented with PMMA; those of L3 and S1 "
+        "were not.",
+        "L4 L5",
+    ),
+    ("was seen. PVP was performed at T10-12 and L2, whereas L1 was not treated.", "T10 T11 T12 L2"),
+    ("underwent vertebroplasty of T9 to L1, with the exception of T11.", "T9 T10 T12 L1"),
+    (
+        "underwent fixation from T10 to L2; only the screws of T10 and L2 were augmented with "
+        "cement.",
+        "T10 L2",
+    ),
+    ("underwent vertebroplasty of the following levels: T9; T11; L1, and L3.", "T9 T11 L1 L3"),
+]
 OTHER_LEVELS = [
     (
         "had fractures of T12, L1 and L3. Vertebroplasty of T12 and L1 was performed.",
@@ -59,7 +96,9 @@ OTHER_LEVELS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "levels"), [*PROCEDURE, *SCREWS, *OTHER_LEVELS])
+@pytest.mark.parametrize(
+    ("text", "levels"), [*PROCEDURE, *SCREWS, *COUNTED, *DENIED, *OTHER_LEVELS]
+)
 def test_treated_levels(text: str, levels: str) -> None:
     assert set(told("treated_levels", text, WOMAN)) == set(levels.split())
 

@@ -20,6 +20,12 @@ STATED = [
     ("Only 0.5 ml of cement could be injected.", "0.5"),
     ("About 8 cm³ of cement was injected.", "8"),
     ("Four screws were augmented with 2 ml of cement each.", "2"),
+    ("The volume was 3 ml at T12, 2 at T11 and 2.5 at L1.", "3 2 2.5"),
+    ("Four ml of cement on the left and five on the right were injected.", "4 5"),
+    ("Cement was injected, 3 mL per side, six altogether.", "3 6"),
+    ("Three millilitres went in.", "3"),
+    ("2.5 mL had been planned and 4 mL were injected.", "4"),
+    ("Contrast medium (8 mL) was injected, then 3 ml of PMMA.", "3"),
     ("A total amount of 12 ml of PMMA was used for three levels.", "12"),
 ]
 OTHER = [
@@ -34,6 +40,9 @@ OTHER = [
     "The manufacturer advises at most 5 ml per level.",
     "Each balloon was inflated to 4 ml.",
     "A 1 ml syringe was used.",
+    "Our limit is 5 ml of cement per level and 15 ml per session.",
+    "In our group no more than 4 ml of cement is injected.",
+    "Years ago T8 had been filled: in 2012 it had been filled with 5 ml of cement.",
     "A bolus of 500 ml of crystalloid was given.",
 ]
 

@@ -86,6 +86,36 @@ AROUND = [
     ("two levels above and one level below L1", "T11 T12 L1 L2"),
     ("two levels above and below D10", T8_12),
 ]
+COUNTED = [
+    ("T11 and the vertebra directly below it", "T11 T12"),
+    ("L2 and the two vertebrae below it", "L2 L3 L4"),
+    ("T10 as well as the level beneath", "T10 T11"),
+    ("L1 and its upper neighbour", "T12 L1"),
+    ("L1 and its neighbours", "T12 L1 L2"),
+    ("T12 and the vertebrae immediately above and below it", "T11 T12 L1"),
+    ("L2 and of the vertebrae on both sides of it, one above and one below", "L1 L2 L3"),
+    ("the four vertebrae between T9 and L2", "T10 T11 T12 L1"),
+    ("the six vertebrae between T9 and L2", "T9 T10 T11 T12 L1 L2"),
+    ("the two vertebrae on either side of T7", "T6 T8"),
+    ("the level above and at the level below T7", "T6 T8"),
+    ("the level above and at the level below T7; T7 was intact", "T6 T8 T7"),
+    ("the levels adjacent to T12", "T11 L1"),
+    ("one vertebra above the fractured T12", "T11"),
+    ("two segments cranially and one caudally of the fractured L1", "T11 T12 L1 L2"),
+    ("at L2 itself, and screws one level above and one level below", "L2 L1 L2 L3"),
+    ("hypaesthesia below T10", "T10"),
+]
+OTHER_NAMES = [
+    ("L I, Th XII, L II", "L1 T12 L2"),
+    ("D-XI", "T11"),
+    ("LV function", ""),
+    ("the lateral mass of the atlas", "C1"),
+    ("the odontoid process", "C2"),
+    ("the long axis of the sacrum", ""),
+    ("Lumbar-2", "L2"),
+    ("T11, T12; L1 and L3", "T11 T12 L1 L3"),
+    ("3 ml at T12, 2 at T11", "T12 T11"),
+]
 BESIDE_NUMBERS = [
     ("at L3, 3 ml of cement", "L3"),
     ("L2 and 4 cc were injected", "L2"),
@@ -99,7 +129,8 @@ BESIDE_NUMBERS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "levels"), [*CODES, *RANGES, *LOST_HYPHENS, *WORDS, *AROUND, *BESIDE_NUMBERS]
+    ("text", "levels"),
+    [*CODES, *RANGES, *LOST_HYPHENS, *WORDS, *AROUND, *COUNTED, *OTHER_NAMES, *BESIDE_NUMBERS],
 )
 def test_levels(text: str, levels: str) -> None:
     found = [name for span in find_levels(text) for name in span.levels]
