@@ -1,19 +1,27 @@
 """When the first symptom began."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from pipeline.annotate.context import Context
-from pipeline.evidence import Evidence
+from pipeline.annotate.lexicon import Hit
+from pipeline.evidence import Evidence, State
+from pipeline.resolve.calendar import days_since_procedure
+from pipeline.resolve.moments import Moment, Walk, clauses, intervals, says
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.times import Found, counted, interval_at, nth, time_patterns
-from pipeline.values.date import days_between, find_dates
+from pipeline.resolve.times import Found, interval_at, time_patterns
 from pipeline.values.number import format_number
 
-#: The start of a wording with its days and their place; a passage with its time and a method.
-Time = tuple[int, float, tuple[int, int]]
+#: A passage with its time and a method.
 Told = tuple[Passage, Found, str]
 
 #: Days by which a procedure may lie behind for its time to be that of the onset.
 _LONGEST_BEHIND = 31
+#: Days for which symptoms may have lasted when the patient was seen.
+_LONGEST_FELT = 60
+#: Sentences after the onset in which its cause is looked for.
+_CAUSE_WITHIN = 4
 
 #: Complications that are no symptoms: when they were seen is not when anything began.
 _SEEN_ONLY = {
@@ -26,63 +34,10 @@ _SEEN_ONLY = {
     "haematoma",
     "csf_leak",
     "cardiac_injury",
+    "death",
 }
-
-
-def _on_days(text: str, key: str, days: float) -> list[Time]:
-    """Wordings that mean a certain day: "the same evening", "the next morning"."""
-    return [
-        (m.start(), days, m.span()) for p in time_patterns("onset", key) for m in p.finditer(text)
-    ]
-
-
-def _on_numbered_days(text: str) -> list[Time]:
-    """Numbered days: "on the third postoperative day", "POD 3"."""
-    found = []
-    for pattern in time_patterns("onset", "pod"):
-        for match in pattern.finditer(text):
-            number = nth(match["days"])
-            if number is not None:
-                found.append((match.start(), float(number), match.span()))
-    return found
-
-
-def _after_intervals(text: str) -> list[Time]:
-    """Lengths of time since: "three days later"."""
-    found = []
-    for pattern in time_patterns("onset", "later"):
-        for match in pattern.finditer(text):
-            read = interval_at(text, match.start("interval"), match.end("interval"))
-            if read:
-                found.append((match.start(), *read))
-    return found
-
-
-def _by_words(passage: Passage) -> list[Time]:
-    """(place, days, span) of every wording of a time since the procedure."""
-    text = passage.text.text
-    found = [
-        *_on_days(text, "same_day", 0.0),
-        *_on_days(text, "next_day", 1.0),
-        *_on_numbered_days(text),
-        *_after_intervals(text),
-        *((m.start(), days, m.span()) for m, days in counted(text, "onset", "counted")),
-    ]
-    found = found or _on_days(text, "waking", 0.0)
-    return sorted(f for f in found if passage.start <= f[0] < passage.end and _of_onset(text, f))
-
-
-def _of_onset(text: str, time: tuple[int, float, tuple[int, int]]) -> bool:
-    """Whether a time is not said of a recovery or of care: "recovered within two months"."""
-    start, end = time[0], time[2][1]
-    return not (
-        _any("not_time_of", text[max(0, start - 60) : start])
-        or _any("not_since", text[start : end + 40])
-    )
-
-
-def _any(key: str, text: str) -> bool:
-    return any(pattern.search(text) for pattern in time_patterns("onset", key))
+#: Complications that have symptoms of their own, which are none of the leak.
+_OTHER_CAUSES = {"infection", "adjacent_fracture", "haematoma"}
 
 
 def _symptoms(passage: Passage) -> list[int]:
@@ -94,7 +49,7 @@ def _symptoms(passage: Passage) -> list[int]:
         if passage.text.context_at(passage.start + m.start(), passage.start + m.end())
         is not Context.NEGATED
     ]
-    return sorted([*coded, *plain]) if coded else sorted(plain)
+    return sorted([*coded, *plain])
 
 
 def _coded(passage: Passage) -> bool:
@@ -102,57 +57,84 @@ def _coded(passage: Passage) -> bool:
 
 
 def _spoiled(passage: Passage) -> bool:
-    return _any("not_onset", passage.lowered)
+    return says("not_onset", passage.lowered)
 
 
-def _begins(passage: Passage) -> bool:
-    return _any("begins", passage.lowered)
-
-
-def _dated(course: Course, passage: Passage) -> Found | None:
-    """Days from the date of the procedure to a date in the passage."""
-    procedures = [
-        d for p, _ in course.events for d in find_dates(p.text.text) if p.telling == passage.telling
-    ]
-    dates = [d for d in find_dates(passage.text.text) if passage.start <= d[3] < passage.end]
-    if not procedures or not dates or dates[0][:2] == procedures[0][:2]:
-        return None
-    days = days_between(procedures[0][:3], dates[0][:3])
-    return (float(days), dates[0][3:]) if days is not None and days < 3650 else None
-
-
-def _before_onset(passage: Passage) -> list[Time]:
-    """Times in a passage, unless it tells of care or recovery."""
-    return [] if _spoiled(passage) and not _coded(passage) else _by_words(passage)
-
-
-def _is_onset(passage: Passage) -> bool:
-    """Whether a passage with a symptom tells how it began, not how it was cared for or went."""
+def _is_onset(passage: Passage, timed: bool) -> bool:
+    """Whether a clause with a symptom tells how it began, not how it was cared for or went."""
     coded, spoiled = _coded(passage), _spoiled(passage)
-    return coded if coded != spoiled else _begins(passage)
+    if coded != spoiled:
+        return coded
+    return says("begins", passage.lowered) or (timed and not spoiled)
+
+
+def _clauses(passage: Passage) -> list[Passage]:
+    """The clauses of a passage; one that names no symptom belongs to the one before it."""
+    joined: list[Passage] = []
+    for clause in clauses(passage):
+        if joined and not _symptoms(clause):
+            joined[-1] = replace(joined[-1], end=clause.end)
+        else:
+            joined.append(clause)
+    return joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """A time told before the symptom: in the clause right before, or earlier in the sentence."""
+
+    clause: Passage
+    found: Found
+    within_sentence: bool
+
+    def counts_for(self, clause: Passage) -> bool:
+        same = self.clause.sentence.start == clause.sentence.start
+        return same or not self.within_sentence
 
 
 def _onset(course: Course, told: list[Passage]) -> Told | None:
-    """The time told with the first symptom, or in the passage right before it."""
-    before: tuple[Passage, Found] | None = None
-    for passage in told:
-        times, dated = _before_onset(passage), _dated(course, passage)
-        first = times[0][1:] if times else dated
-        if not _symptoms(passage) or not (_coded(passage) or first):
-            before = (passage, first) if first else None
-            continue
-        if not _is_onset(passage):
+    """The time told with the first symptom, or in the clause right before it."""
+    walk = Walk()
+    before: _Before | None = None
+    for clause in (c for p in told for c in _clauses(p)):
+        times = _times(course, walk, clause)
+        if before and not before.counts_for(clause):
             before = None
+        symptoms = _symptoms(clause)
+        here = before and before.clause.sentence.start == clause.sentence.start
+        timed = bool(times or (here and before and not _spoiled(before.clause)))
+        felt = bool(symptoms) and (_coded(clause) or timed)
+        if felt and _is_onset(clause, timed):
+            if times:
+                return clause, _less_duration(clause, _nearest(times, symptoms)), "time"
+            if before:
+                return before.clause, before.found, "time before"
+            if _coded(clause) and not _before_procedure(course, clause):
+                return None
             continue
         if times:
-            return passage, _nearest(times, _symptoms(passage)), "time"
-        if dated:
-            return passage, dated, "date"
-        if before:
-            return *before, "time before"
-        if _coded(passage) and not _before_procedure(course, passage):
-            return None
+            unlike = felt or _spoiled(clause) or says("well", clause.lowered)
+            before = _Before(clause, (times[0].days, times[0].span), unlike)
+        elif not here:
+            before = None
+        walk.pass_by(clause, felt or not symptoms)
     return None
+
+
+def _times(course: Course, walk: Walk, clause: Passage) -> list[Moment]:
+    """The times of a clause, a date before what is counted from it ("and on the next day")."""
+    times = walk.since_procedure(clause)
+    if _before_procedure(course, clause):
+        times = [m for m in times if m.days > 1 or _names_procedure(clause, m)]
+    dated = days_since_procedure(course, clause)
+    if dated and (not times or dated[1][0] < times[0].start):
+        return [Moment(dated[1][0], *dated)]
+    return times
+
+
+def _names_procedure(clause: Passage, moment: Moment) -> bool:
+    """Whether a time is told as one of the procedure: "during the injection", not "overnight"."""
+    return says("operation", clause.text.lowered[moment.start : moment.span[1] + 25])
 
 
 def _before_procedure(course: Course, passage: Passage) -> bool:
@@ -161,10 +143,19 @@ def _before_procedure(course: Course, passage: Passage) -> bool:
     return bool(told) and passage.sentence.start < min(told)
 
 
-def _nearest(times: list[Time], symptoms: list[int]) -> Found:
-    """The time that stands nearest to a symptom."""
-    _, days, span = min(times, key=lambda time: min(abs(time[0] - at) for at in symptoms))
-    return days, span
+def _nearest(times: list[Moment], symptoms: list[int]) -> Moment:
+    """The time that stands nearest to the first symptom."""
+    return min(times, key=lambda time: abs(time.start - symptoms[0]))
+
+
+def _less_duration(clause: Passage, time: Moment) -> Found:
+    """A time less that for which the symptom had then been there: "for the last ten days"."""
+    text = clause.text.text
+    for felt in intervals(text, "already_for"):
+        apart = felt.span[1] <= time.span[0] or felt.span[0] >= time.span[1]
+        if apart and clause.start <= felt.start < clause.end and felt.days < time.days:
+            return time.days - felt.days, time.span
+    return time.days, time.span
 
 
 def _reversed_onset(course: Course) -> Told | None:
@@ -191,15 +182,39 @@ def _symptom_duration(course: Course, event: Passage) -> float | None:
     for passage in course.passages:
         if passage.telling != event.telling or not _symptoms(passage):
             continue
-        for pattern in time_patterns("onset", "symptom_for"):
-            match = pattern.search(passage.text.text)
-            if match:
-                read = interval_at(
-                    passage.text.text, match.start("interval"), match.end("interval")
-                )
-                if read and read[0] < 60:
-                    return read[0]
+        for felt in intervals(passage.text.text, "symptom_for"):
+            if felt.days < _LONGEST_FELT:
+                return felt.days
     return None
+
+
+def _stated(passage: Passage) -> list[Hit]:
+    if says("no_cause", passage.lowered):
+        return []
+    return [h for h in passage.hits("complication") if passage.state(h) is State.PRESENT]
+
+
+def _has_another_cause(course: Course, onset: Passage, at: int) -> bool:
+    """Whether what is found next explains the symptoms without the leak: an infection, a fracture.
+
+    It is told first, in a sentence that has no word of the leak, and is not denied then.
+
+    Args:
+        course: the story.
+        onset: the passage of the onset.
+        at: where in its sentence the time of the onset ends.
+    """
+    told = [p for p in course.told(Phase.INDEX, Phase.AFTER) if p.telling == onset.telling]
+    after = [p for p in told if p.sentence.start > onset.sentence.start][:_CAUSE_WITHIN]
+    denied = {h.code for p in after for h in p.hits("complication") if p.state(h) is State.ABSENT}
+    found = [h.code for h in _stated(onset) if h.start > at]
+    for passage in after:
+        if set(found) & _OTHER_CAUSES - denied:
+            return True
+        if says("cement", passage.lowered):
+            return False
+        found = [h.code for h in _stated(passage)]
+    return bool(set(found) & _OTHER_CAUSES - denied)
 
 
 def _told_onset(course: Course) -> Told | None:
@@ -213,14 +228,18 @@ def _told_onset(course: Course) -> Told | None:
     return None
 
 
+def _leaks(passages: Sequence[Passage]) -> bool:
+    return any(p.hits("leakage") or p.hits("leakage_site") for p in passages)
+
+
 def read_onset(course: Course) -> list[Evidence]:
-    """Days from the procedure to the first symptom."""
-    if not any(p.hits("leakage") or p.hits("leakage_site") for p in course.passages):
+    """Days from the procedure to the first symptom of the leak."""
+    if not _leaks(course.passages):
         return []
     found, sure = _told_onset(course), 0.8
     if not found:
         found, sure = _reversed_onset(course), 0.65
-    if not found:
+    if not found or _has_another_cause(course, found[0], found[1][1][1]):
         return []
     passage, (days, span), method = found
     value = format_number(days)

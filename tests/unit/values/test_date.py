@@ -25,7 +25,7 @@ from pipeline.values.date import days_between, find_dates
     ],
 )
 def test_one_date(text: str, month: int, day: int, year: int | None) -> None:
-    assert [found[:3] for found in find_dates(text)] == [(month, day, year)]
+    assert [found.date for found in find_dates(text)] == [(month, day, year)]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_no_day(text: str) -> None:
 
 def test_places() -> None:
     text = "Treated on June 1, seen on 15 June."
-    assert [text[start:end] for *_, start, end in find_dates(text)] == ["June 1", "15 June"]
+    assert [text[d.start : d.end] for d in find_dates(text)] == ["June 1", "15 June"]
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_written_dates_are_read(first: date, days: int) -> None:
     last = first + timedelta(days=days)
     text = f"Treated on {first:%B} {first.day}, {first.year}; seen on {last.day} {last:%B %Y}."
     one, other = find_dates(text)
-    assert days_between(one[:3], other[:3]) == days
+    assert days_between(one.date, other.date) == days
