@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.resolve.passage import Passage
 from pipeline.resolve.times import Found, counted, interval_at, nth, time_patterns
@@ -81,7 +82,7 @@ def clauses(passage: Passage) -> list[Passage]:
     """A stretch, divided where it turns to something else: at semicolons and "but"."""
     ends = [m.start() for m in time_patterns("onset", "turn")[0].finditer(passage.text.lowered)]
     cuts = [passage.start, *(e for e in ends if passage.start < e < passage.end), passage.end]
-    return [replace(passage, start=a, end=b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [replace(passage, start=a, end=b) for a, b in pairwise(cuts)]
 
 
 @dataclass(slots=True)

@@ -1,5 +1,8 @@
 """Pain scores from 0 to 10."""
 
+import re
+from dataclasses import dataclass
+
 from pipeline.evidence import Evidence
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -7,6 +10,12 @@ from pipeline.values.number import format_number, parse_number
 from pipeline.values.wording import wording
 
 Score = tuple[float, tuple[int, int]]
+
+_WORDINGS = ("scored", "scale_after", "rated", "bracketed")
+#: A rise by so much is a new pain, that of the complication.
+_NEW_PAIN = 3
+#: A lone score from here on tells of the pain that was treated.
+_SEVERE = 6
 
 
 def _score(text: str) -> float | None:
@@ -17,46 +26,113 @@ def _score(text: str) -> float | None:
     return value if 0 <= value <= 10 else None
 
 
-def find_scores(text: str) -> list[Score]:
-    """Pain scores with their places, in order."""
-    found: dict[tuple[int, int], float] = {}
-    for name in ("scored", "scale_after", "rated"):
-        for match in wording("pain", name).finditer(text):
-            for group, number in enumerate(match.groups(), 1):
-                value = _score(number) if number else None
-                unit = wording("pain", "unit").search(text[match.end(group) :])
-                if value is not None and not unit:
-                    found[match.span(group)] = value
+def _found(text: str, match: re.Match[str]) -> list[Score]:
+    scores = []
+    for group, number in enumerate(match.groups(), 1):
+        value = _score(number) if number else None
+        if value is not None and not wording("pain", "unit").search(text[match.end(group) :]):
+            scores.append((value, match.span(group)))
+    return scores
+
+
+def find_scores(text: str, follows: bool = False) -> list[Score]:
+    """Pain scores with their places, in order.
+
+    Args:
+        text: a sentence.
+        follows: whether the sentence before has scores, so that "it" may be the pain.
+    """
+    if wording("pain", "of_many").search(text):
+        return []
+    names = (*_WORDINGS, "it_was") if follows else _WORDINGS
+    first = [s for name in names for m in wording("pain", name).finditer(text)
+             for s in _found(text, m)]  # fmt: skip
     for match in wording("pain", "out_of_ten").finditer(text):
-        found[match.span("score")] = float(match["score"])
+        value = _score(match["score"])
+        if value is not None:
+            first.append((value, match.span("score")))
+    found = {span: value for value, span in first}
+    for place in sorted(found):
+        found |= _further(text, place[1])
     return [(value, span) for span, value in sorted(found.items())]
 
 
-def _scores(course: Course) -> list[tuple[Passage, Score]]:
+def _further(text: str, at: int) -> dict[tuple[int, int], float]:
+    """The scores that a first one is followed by: "VAS 9, at six weeks 4, at one year 2"."""
+    further: dict[tuple[int, int], float] = {}
+    while match := wording("pain", "further").match(text, at):
+        scores = _found(text, match)
+        if not scores:
+            break
+        further |= {span: value for value, span in scores}
+        at = scores[-1][1][1]
+    return further
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A score in its passage; `early` where its own words place it before the treatment."""
+
+    passage: Passage
+    value: float
+    span: tuple[int, int]
+
+    @property
+    def early(self) -> bool:
+        text = self.passage.text.text
+        before = wording("pain", "early_before").search(text[: self.span[0]])
+        return bool(before or wording("pain", "early_after").search(text[self.span[1] :]))
+
+    def evidence(self, name: str, sure: float) -> Evidence:
+        value = format_number(self.value)
+        return self.passage.evidence(name, value, self.span, "score", confidence=sure)
+
+
+def _scores(course: Course) -> list[_Stated]:
     told = [p for p in course.passages if p.tier is Tier.CASE]
     told.sort(key=lambda p: (p.telling == 0, p.sentence.start, p.start))
-    return [
-        (p, (value, span))
-        for p in told
-        for value, span in find_scores(p.text.text)
-        if p.start <= span[0] < p.end
-    ]
+    stated: list[_Stated] = []
+    before = ""
+    for p in told:
+        follows = bool(before) and bool(find_scores(before))
+        found = p.own([s for s in find_scores(p.text.text, follows) if p.start <= s[1][0] < p.end])
+        stated += _in_time([_Stated(p, value, span) for value, span in found])
+        before = p.text.text
+    return stated
+
+
+def _in_time(scores: list[_Stated]) -> list[_Stated]:
+    """The scores of a sentence, those first that it calls earlier: "VAS 1 (initially 8)"."""
+    return sorted(scores, key=lambda s: not s.early) if len(scores) == 2 else scores
+
+
+def _is_new(one: _Stated, last: _Stated) -> bool:
+    """Whether a score is that of a pain that set in after the one before it was told."""
+    first_after = last.passage.phase is Phase.BEFORE and one.passage.phase is not Phase.BEFORE
+    risen = one.value >= last.value + (1 if first_after else _NEW_PAIN)
+    return risen and one.passage.telling == last.passage.telling
+
+
+def _before(scores: list[_Stated]) -> _Stated:
+    """The score before the treatment of the complication, where one rose again; else the first."""
+    risen = [one for last, one in zip(scores, scores[1:-1], strict=False) if _is_new(one, last)]
+    return risen[0] if risen else scores[0]
 
 
 def read_pain(course: Course) -> list[Evidence]:
-    """The first score as `vas_before`, the last as `vas_after`; a lone one by its place in time."""
+    """The score before treatment and the last one; a lone one by its place in time."""
     scores = _scores(course)
-    body = [s for s in scores if s[0].telling != 0] or scores
+    body = [s for s in scores if s.passage.telling != 0] or scores
     if not body:
         return []
-    first, last = body[0], body[-1]
     if len(body) == 1:
-        passage, (value, span) = first
-        earlier = wording("pain", "earlier").search(passage.lowered)
-        early = passage.phase is not Phase.AFTER or earlier
-        name = "vas_before" if early else "vas_after"
-        return [passage.evidence(name, format_number(value), span, "score", confidence=0.7)]
-    return [
-        p.evidence(name, format_number(value), span, "score", confidence=0.8)
-        for name, (p, (value, span)) in (("vas_before", first), ("vas_after", last))
-    ]
+        name = "vas_before" if _is_early(body[0]) else "vas_after"
+        return [body[0].evidence(name, 0.7)]
+    return [_before(body).evidence("vas_before", 0.8), body[-1].evidence("vas_after", 0.8)]
+
+
+def _is_early(lone: _Stated) -> bool:
+    lowered = lone.passage.lowered
+    if lone.passage.phase is not Phase.AFTER or wording("pain", "earlier").search(lowered):
+        return True
+    return lone.value >= _SEVERE and not wording("pain", "final").search(lowered)
