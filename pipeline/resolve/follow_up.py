@@ -8,7 +8,7 @@ from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.resolve.times import Found, counted, interval_at, time_patterns
 from pipeline.resolve.when import read_onset
-from pipeline.values.interval import DAYS_PER_MONTH
+from pipeline.values.interval import DAYS_PER_MONTH, find_intervals
 from pipeline.values.number import format_number
 
 
@@ -24,7 +24,7 @@ def _follow_ups(passage: Passage) -> list[Found]:
             read = interval_at(text, match.start("interval"), match.end("interval"))
             if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
                 found.append(read)
-    return found + _at_nth(passage)
+    return _of_rank(passage) or found + _at_nth(passage) + _at_named(passage)
 
 
 def _is_of_care(text: str, match: re.Match[str]) -> bool:
@@ -45,6 +45,29 @@ def _at_nth(passage: Passage) -> list[Found]:
         for match, days in counted(text, "follow_up", "nth")
         if passage.start <= match.start() < passage.end and not _is_of_care(text, match)
     ]
+
+
+def _at_named(passage: Passage) -> list[Found]:
+    """Visits named by their time: the half-yearly visit."""
+    return [
+        (months * DAYS_PER_MONTH, match.span())
+        for key, months in (("half_yearly", 6), ("yearly", 12))
+        for match in time_patterns("follow_up", key)[0].finditer(passage.text.text)
+        if passage.start <= match.start() < passage.end
+    ]
+
+
+def _of_rank(passage: Passage) -> list[Found]:
+    """This patient's time among those of several: "after 12, 15 and 9 months, respectively"."""
+    match = time_patterns("follow_up", "list")[0].search(passage.text.text)
+    if not match or not passage.rank:
+        return []
+    counts = re.findall(r"\d+", match["counts"])
+    place, patients = passage.rank
+    if len(counts) != patients:
+        return []
+    (unit,) = find_intervals(f"1 {match['unit']}")
+    return [(int(counts[place]) * unit.days, match.span())]
 
 
 def read_follow_up(course: Course) -> list[Evidence]:

@@ -13,6 +13,7 @@ from pipeline.values.interval import INTERVAL, find_intervals
 Found = tuple[float, tuple[int, int]]
 
 _ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
+_SPELT_ENDING = re.compile(r"(?:ie)?th$")
 _UNNAMED_INTERVAL = re.sub(r"\(\?P<\w+>", "(?:", INTERVAL.pattern)
 
 
@@ -26,14 +27,23 @@ def time_patterns(table: str, key: str) -> tuple[Gated, ...]:
 
 
 def interval_at(text: str, start: int, end: int) -> Found | None:
-    """The first exact length of time that begins in a stretch of a text."""
-    found = [i for i in find_intervals(text) if start <= i.start < end and i.exact]
+    """The first exact length of time in a stretch of a text, also where it begins before."""
+    found = [i for i in find_intervals(text) if i.start < end and start < i.end and i.exact]
     return (found[0].days, (found[0].start, found[0].end)) if found else None
 
 
 def nth(text: str) -> int | None:
     """The number of an ordinal or a number, in words or digits."""
-    return label_number(_ENDING.sub("", text))
+    *tens, last = _ENDING.sub("", text.lower()).split("-")
+    number = label_number(last) or label_number(_SPELT_ENDING.sub(_without_ending, last))
+    if number is None or not tens:
+        return number
+    ten = label_number(tens[0])
+    return None if ten is None else ten + number
+
+
+def _without_ending(match: re.Match[str]) -> str:
+    return "y" if match.group() == "ieth" else ""
 
 
 def counted(text: str, table: str, key: str) -> Iterator[tuple[re.Match[str], float]]:
