@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.resolve.passage import Passage
-from pipeline.resolve.times import Found, counted, interval_at, nth, time_patterns
+from pipeline.resolve.times import counted, interval_at, nth, time_patterns
 
 
 @dataclass(frozen=True, slots=True)

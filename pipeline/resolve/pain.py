@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.evidence import Evidence
 from pipeline.resolve.passage import Passage, Phase, Tier
@@ -14,6 +15,8 @@ Score = tuple[float, tuple[int, int]]
 _WORDINGS = ("scored", "scale_after", "rated", "bracketed")
 #: A rise by so much is a new pain, that of the complication.
 _NEW_PAIN = 3
+#: After so many passages "it was 2" may still be the pain.
+_FOLLOWS_WITHIN = 3
 #: A lone score from here on tells of the pain that was treated.
 _SEVERE = 6
 
@@ -92,12 +95,12 @@ def _scores(course: Course) -> list[_Stated]:
     told = [p for p in course.passages if p.tier is Tier.CASE]
     told.sort(key=lambda p: (p.telling == 0, p.sentence.start, p.start))
     stated: list[_Stated] = []
-    before = ""
-    for p in told:
-        follows = bool(before) and bool(find_scores(before))
+    last: int | None = None
+    for place, p in enumerate(told):
+        follows = last is not None and place - last <= _FOLLOWS_WITHIN
         found = p.own([s for s in find_scores(p.text.text, follows) if p.start <= s[1][0] < p.end])
         stated += _in_time([_Stated(p, value, span) for value, span in found])
-        before = p.text.text
+        last = place if found else last
     return stated
 
 
@@ -115,7 +118,7 @@ def _is_new(one: _Stated, last: _Stated) -> bool:
 
 def _before(scores: list[_Stated]) -> _Stated:
     """The score before the treatment of the complication, where one rose again; else the first."""
-    risen = [one for last, one in zip(scores, scores[1:-1], strict=False) if _is_new(one, last)]
+    risen = [one for last, one in pairwise(scores[:-1]) if _is_new(one, last)]
     return risen[0] if risen else scores[0]
 
 

@@ -7,6 +7,15 @@ from tests.unit.resolve.telling import OPENING, cell
 TROUBLE = OPENING + "Cement leaked into the canal and leg weakness developed at once. "
 
 STATED = [
+    ("At the half-yearly visit the leg was back to normal.", "6"),
+    ("At the annual check-up she was well.", "12"),
+    ("At the latest review (3 years) the examination was normal.", "36"),
+    ("At the twenty-sixth month she put the pain at 2.", "26"),
+    ("The interval to her last consultation is 1 year and 3 months.", "15"),
+    ("Eleven months is the latest information.", "11"),
+    ("She was followed for twenty months.", "20"),
+    ("Two years and two months after the intervention she remains in remission.", "26"),
+    ("After two months she rode again.", "2"),
     ("At 12 months follow-up, she was asymptomatic.", "12"),
     ("At the latest follow-up at 15 months she had no deficit.", "15"),
     ("At her 2-year review she was free of symptoms.", "24"),
@@ -75,6 +84,8 @@ NOT_STATED = [
     "Rehabilitation took three months.",
     "Oral anticoagulation was continued for 6 months and then stopped.",
     "She was discharged home after ten days.",
+    "For the last three days her leg had been swollen.",
+    "The operation was followed, after two months, by a fracture of the hip.",
     "She had undergone hip replacement five years before.",
 ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.resolve.pain import find_scores
-from tests.unit.resolve.telling import OPENING, listed, only_case, report
+from tests.unit.resolve.telling import OPENING, cell, listed, only_case, report
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,35 @@ def test_other_patients_scores() -> None:
     )
     case = only_case(document)
     assert listed(case, "vas_before") == listed(case, "vas_after") == []
+
+
+TREATED = "A 72-year-old woman with an osteoporotic fracture of L1 underwent vertebroplasty of L1. "
+SCORED = (
+    "A 72-year-old woman with an osteoporotic fracture of L1 had pain of 8 on the VAS. "
+    "She underwent percutaneous vertebroplasty of L1. "
+)
+
+COURSES = [
+    (TREATED, "VAS 8 → 1 at 3 months.", "8", "1"),
+    (TREATED, "The VAS was 9 preoperatively, 4 at 3 months and 1 at 12 months.", "9", "1"),
+    (TREATED, "VAS before surgery 9, at six weeks 4, at one year 2.", "9", "2"),
+    (TREATED, "The pain score improved to 2 from 9.", "9", "2"),
+    (TREATED, "She gave the pain a value of 8 on the numerical scale. Later it was 1.", "8", "1"),
+    (TREATED, "Her pain, rated 9 before the procedure, was then 1.", "9", "1"),
+    (SCORED, "At one year it was 1.", "8", "1"),
+    (SCORED, "At the last visit she had less pain (2).", "8", "2"),
+    (SCORED, "Her pain had fallen to three out of ten.", "8", "3"),
+    (
+        SCORED,
+        "A week later she had VAS 2. Then leg pain of 9/10 set in. At last it was 1.",
+        "9",
+        "1",
+    ),
+    (TREATED, "The mean VAS fell from 8.1 to 3.0.", "", ""),
+]
+
+
+@pytest.mark.parametrize(("opening", "text", "before", "after"), COURSES)
+def test_scores_of_a_course(opening: str, text: str, before: str, after: str) -> None:
+    assert cell("vas_before", text, opening) == before
+    assert cell("vas_after", text, opening) == after

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.values.date import days_between, find_dates
+from pipeline.values.date import days_between, find_dates, weekday_of, weekdays
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_written_dates_are_read(first: date, days: int) -> None:
     text = f"Treated on {first:%B} {first.day}, {first.year}; seen on {last.day} {last:%B %Y}."
     one, other = find_dates(text)
     assert days_between(one.date, other.date) == days
+
+
+def test_weekdays() -> None:
+    text = "Operated on Monday, 6 June 2016; on Thursday the 9th he fell."
+    (day,) = find_dates(text)
+    assert weekday_of(day) == 0
+    assert [(w.number, w.day) for w in weekdays(text)] == [(0, None), (3, 9)]
