@@ -134,7 +134,7 @@ def _days_near_discharge(clause: Passage) -> list[float]:
     text = clause.text.text
     stay = [m for m in intervals(text, "stay") if clause.start <= m.start < clause.end]
     found = sorted([*moments(clause), *stay], key=lambda m: m.start)
-    left = time_patterns("onset", "discharge")[0].search(clause.text.lowered, clause.start)
-    at = left.start() if left else clause.end
+    left = time_patterns("onset", "discharge")[0].finditer(clause.text.lowered, clause.start)
+    at = next((match.start() for match in left), clause.end)
     nearest = sorted(found, key=lambda m: abs(m.start - at))
     return [m.days for m in (*nearest[:1], *found[-1:])]

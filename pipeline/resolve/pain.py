@@ -63,12 +63,12 @@ def find_scores(text: str, follows: bool = False) -> list[Score]:
 def _further(text: str, at: int) -> dict[tuple[int, int], float]:
     """The scores that a first one is followed by: "VAS 9, at six weeks 4, at one year 2"."""
     further: dict[tuple[int, int], float] = {}
-    while match := wording("pain", "further").match(text, at):
-        scores = _found(text, match)
+    while match := wording("pain", "further").match(text[at:]):
+        scores = _found(text[at:], match)
         if not scores:
             break
-        further |= {span: value for value, span in scores}
-        at = scores[-1][1][1]
+        further |= {(at + start, at + end): value for value, (start, end) in scores}
+        at += scores[-1][1][1]
     return further
 
 
