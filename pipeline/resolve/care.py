@@ -46,6 +46,20 @@ def _care(passage: Passage) -> list[Evidence]:
     ]
 
 
+def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
+    """A fracture that came after the procedure and was cemented in its turn: care no code fits."""
+    broken = False
+    found: list[Evidence] = []
+    for passage in passages:
+        broken |= any(h.code == "adjacent_fracture" for h in passage.affirmed("complication"))
+        if broken and passage.phase is Phase.AFTER and passage.sentence.start in course.other:
+            found += [
+                passage.evidence("management", "other", (hit.start, hit.end), "augmented again")
+                for hit in passage.affirmed("procedure")
+            ]
+    return found
+
+
 def _without_echoes(found: list[Evidence]) -> list[Evidence]:
     """Cement taken out of the heart or a vein is coded by the operation that did it."""
     codes = {e.value for e in found}
@@ -57,13 +71,15 @@ def _without_echoes(found: list[Evidence]) -> list[Evidence]:
 def read_management(course: Course) -> list[Evidence]:
     """What was done for the complication."""
     for tier in (Tier.CASE, Tier.TALK, Tier.TITLE):
-        troubled = {id(p) for p in after_trouble(course, tier)}
-        found = first_of_each(
+        after = after_trouble(course, tier)
+        troubled = {id(p) for p in after}
+        cared = [
             e
             for p in told_of(course, tier)
             for e in _care(p)
             if id(p) in troubled or e.value not in _ANYTIME
-        )
+        ]
+        found = first_of_each([*cared, *_cemented_anew(course, after)])
         if found:
             return _without_echoes(found)
     return []

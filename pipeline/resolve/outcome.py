@@ -40,13 +40,23 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
     return _said("later", sentence) and not _never_had(passage, hit, had)
 
 
+def _own_words(hits: list[Hit]) -> list[Hit]:
+    """The hits without lesser ones whose words are part of a full recovery ("pain was relieved")."""
+    full = [h for h in hits if h.code == _FULL]
+    return [
+        h
+        for h in hits
+        if h.code != _PART or all(h.end <= f.start or h.start >= f.end for f in full)
+    ]
+
+
 def _states(passage: Passage, had: set[str]) -> list[Evidence]:
     hits = [h for h in passage.hits("outcome") if _is_state(passage, h, had)]
     if _said("visit", passage.text.lowered):
         hits += passage.hits("last_state")
     return [
         passage.evidence("outcome", hit.code, (hit.start, hit.end), "last state")
-        for hit in sorted(hits, key=lambda h: (h.start, h.end))
+        for hit in sorted(_own_words(hits), key=lambda h: (h.start, h.end))
         if passage.context(hit) is Context.AFFIRMED
     ]
 
@@ -71,7 +81,8 @@ def _place(state: Evidence) -> int:
 
 
 def _of_pain(state: Evidence) -> bool:
-    return _said("of_pain", state.original_text)
+    at = _place(state)
+    return _said("of_pain", state.quote[max(0, at - 20) : at] + state.original_text)
 
 
 def _is_whole(full: Evidence, rest: Evidence) -> bool:
