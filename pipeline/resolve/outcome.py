@@ -53,7 +53,7 @@ def _own_words(hits: list[Hit]) -> list[Hit]:
 def _states(passage: Passage, had: set[str]) -> list[Evidence]:
     hits = [h for h in passage.hits("outcome") if _is_state(passage, h, had)]
     if _said("visit", passage.text.lowered):
-        hits += passage.hits("last_state")
+        hits += [h for h in passage.hits("last_state") if _is_state(passage, h, had)]
     return [
         passage.evidence("outcome", hit.code, (hit.start, hit.end), "last state")
         for hit in sorted(_own_words(hits), key=lambda h: (h.start, h.end))
@@ -87,6 +87,8 @@ def _of_pain(state: Evidence) -> bool:
 
 def _is_whole(full: Evidence, rest: Evidence) -> bool:
     """Whether a complete recovery outweighs a lesser state of the same sentence."""
+    if _said("limited", rest.original_text):
+        return False
     between = full.quote[min(_place(full), _place(rest)) : max(_place(full), _place(rest))]
     if _place(rest) < _place(full) and rest.value == _PART:
         return not _said("contrast", between) and _of_pain(full) <= _of_pain(rest)
@@ -102,8 +104,12 @@ def _together(last: list[Evidence], earlier: list[Evidence]) -> Evidence:
     if full and rest:
         whole = all(_is_whole(full[-1], e) for e in rest)
         return full[-1] if whole else replace((part or full)[-1], value=_PART)
-    if part and rest and final.value != "worsened":
-        return part[-1]
+    felt = [e for e in part if not _of_pain(e)]
+    stuck = [e for e in rest if e.value == _NONE and not _of_pain(e)]
+    if part and (felt or not stuck) and final.value != "worsened":
+        return (felt or part)[-1]
+    if part and stuck:
+        return stuck[-1]
     better = any(e.value in (_FULL, _PART) for e in earlier)
     if final.value == _LEFT:
         return replace(final, value=_PART if better else _NONE)
