@@ -61,13 +61,34 @@ def _states(passage: Passage, had: set[str]) -> list[Evidence]:
     ]
 
 
+def _gone(passage: Passage, had: set[str]) -> list[Evidence]:
+    """The complications told before that a later visit no longer finds."""
+    if not _said("visit", passage.text.lowered):
+        return []
+    return [
+        passage.evidence("outcome", _FULL, (hit.start, hit.end), "denied later")
+        for hit in passage.hits("complication")
+        if hit.code in had and passage.context(hit) is Context.NEGATED
+    ]
+
+
+def _course_of_states(told: list[Passage], after: list[Passage]) -> list[Evidence]:
+    """All states from the trouble on, in order; what is gone counts where nothing plainer is said."""
+    had = {h.code for p in told for h in p.affirmed("complication")} - {"asymptomatic"}
+    before: set[str] = set()
+    stated: list[Evidence] = []
+    for passage in after:
+        stated += _states(passage, had) or _gone(passage, before)
+        before |= {h.code for h in passage.affirmed("complication")}
+    return stated
+
+
 def read_outcome(course: Course) -> list[Evidence]:
     """The last stated state; a death outweighs everything before it."""
     for tier in (Tier.CASE, Tier.TALK):
         told = told_of(course, tier)
-        had = {h.code for p in told for h in p.affirmed("complication")}
-        stated = [e for p in after_trouble(course, tier) or told for e in _states(p, had)]
-        deaths = [e for p in told for e in _states(p, had) if e.value == "death"]
+        stated = _course_of_states(told, after_trouble(course, tier) or told)
+        deaths = [e for e in _course_of_states(told, told) if e.value == "death"]
         if deaths:
             return deaths[-1:]
         if stated:
@@ -89,9 +110,9 @@ def _is_whole(full: Evidence, rest: Evidence) -> bool:
     """Whether a complete recovery outweighs a lesser state of the same sentence."""
     if _said("limited", rest.original_text):
         return False
-    between = full.quote[min(_place(full), _place(rest)) : max(_place(full), _place(rest))]
-    if _place(rest) < _place(full) and rest.value == _PART:
-        return not _said("contrast", between) and _of_pain(full) <= _of_pain(rest)
+    places = sorted((_place(full), _place(rest)))
+    if rest.value == _PART and not _said("contrast", full.quote[places[0] : places[1]]):
+        return True
     return _of_pain(rest) and not _of_pain(full)
 
 
