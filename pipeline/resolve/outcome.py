@@ -20,7 +20,7 @@ def _said(key: str, words: str) -> bool:
 
 
 def _never_had(passage: Passage, hit: Hit, had: set[str]) -> bool:
-    """Whether what is missing is a certain symptom of which the patient was never told to suffer."""
+    """Whether what is missing is a certain symptom of which the patient never was told to have."""
     named = {
         h.code
         for h in passage.text.hits("complication")
@@ -41,7 +41,7 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
 
 
 def _own_words(hits: list[Hit]) -> list[Hit]:
-    """The hits without lesser ones whose words are part of a full recovery ("pain was relieved")."""
+    """The hits without lesser ones told by words of a full recovery ("pain was relieved")."""
     full = [h for h in hits if h.code == _FULL]
     return [
         h
@@ -73,7 +73,7 @@ def _gone(passage: Passage, had: set[str]) -> list[Evidence]:
 
 
 def _course_of_states(told: list[Passage], after: list[Passage]) -> list[Evidence]:
-    """All states from the trouble on, in order; what is gone counts where nothing plainer is said."""
+    """All states from the trouble on; what is gone counts where nothing plainer is said."""
     had = {h.code for p in told for h in p.affirmed("complication")} - {"asymptomatic"}
     before: set[str] = set()
     stated: list[Evidence] = []
