@@ -91,8 +91,13 @@ def _backward(lowered: str, end: int, reach: int) -> int:
     if aside := _aside().search(lowered, 0, end):
         return _backward(lowered, aside.start(), reach)
     start = 0
-    for stop in _clause_end().finditer(lowered, 0, end):
-        start = stop.end()
+    # Searched beyond `end`: what a clause end looks ahead to may be the trigger itself.
+    for stop in _clause_end().finditer(lowered):
+        if stop.end() > end:
+            break
+        # A colon directly before the trigger joins it to its mention ("chest pain: none").
+        if stop.group() != ":" or lowered[stop.end() : end].strip():
+            start = stop.end()
     words = list(re.finditer(r"\S+", lowered[start:end]))
     return start + words[-reach].start() if len(words) > reach else start
 

@@ -1,12 +1,9 @@
-"""Care of the leak or the complication, and the patient's last state."""
+"""Care of the leak or the complication."""
 
-from pipeline.annotate.context import Context
-from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.values.wording import wording
 
 _SPINE = {"decompression", "durotomy", "fusion", "vertebrectomy"}
 #: Care that also belongs to any operation: it counts only once something has gone wrong.
@@ -16,7 +13,8 @@ _HEART = {"cardiac_surgery", "endovascular_retrieval"}
 _INDEX_OPERATION = {"fusion", "decompression", "vertebrectomy", "cement_removal"}
 
 
-def _told(course: Course, tier: Tier) -> list[Passage]:
+def told_of(course: Course, tier: Tier) -> list[Passage]:
+    """What a tier tells of the patient from the index procedure on."""
     told = [p for p in course.passages if p.tier is tier and p.phase is not Phase.BEFORE]
     return [p for p in told if not p.loose]
 
@@ -31,7 +29,7 @@ def after_trouble(course: Course, tier: Tier = Tier.CASE) -> list[Passage]:
     """The passages from the first stated complication or leak on, telling by telling."""
     chosen: list[Passage] = []
     troubled: set[int] = set()
-    for passage in _told(course, tier):
+    for passage in told_of(course, tier):
         if passage.telling not in troubled and _troubled(passage):
             troubled.add(passage.telling)
         if passage.telling in troubled:
@@ -48,6 +46,20 @@ def _care(passage: Passage) -> list[Evidence]:
     ]
 
 
+def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
+    """A fracture that came after the procedure and was cemented in its turn: care no code fits."""
+    broken = False
+    found: list[Evidence] = []
+    for passage in passages:
+        broken |= any(h.code == "adjacent_fracture" for h in passage.affirmed("complication"))
+        if broken and passage.phase is Phase.AFTER and passage.sentence.start in course.other:
+            found += [
+                passage.evidence("management", "other", (hit.start, hit.end), "augmented again")
+                for hit in passage.affirmed("procedure")
+            ]
+    return found
+
+
 def _without_echoes(found: list[Evidence]) -> list[Evidence]:
     """Cement taken out of the heart or a vein is coded by the operation that did it."""
     codes = {e.value for e in found}
@@ -59,56 +71,15 @@ def _without_echoes(found: list[Evidence]) -> list[Evidence]:
 def read_management(course: Course) -> list[Evidence]:
     """What was done for the complication."""
     for tier in (Tier.CASE, Tier.TALK, Tier.TITLE):
-        troubled = {id(p) for p in after_trouble(course, tier)}
-        found = first_of_each(
+        after = after_trouble(course, tier)
+        troubled = {id(p) for p in after}
+        cared = [
             e
-            for p in _told(course, tier)
+            for p in told_of(course, tier)
             for e in _care(p)
             if id(p) in troubled or e.value not in _ANYTIME
-        )
+        ]
+        found = first_of_each([*cared, *_cemented_anew(course, after)])
         if found:
             return _without_echoes(found)
     return []
-
-
-def _is_state(passage: Passage, hit: Hit) -> bool:
-    """Whether a hit tells how the patient is, not how an image is, or what was never wrong."""
-    before = passage.text.lowered[max(0, hit.start - 80) : hit.start]
-    if hit.code == "no_improvement" and wording("findings", "thing").search(before):
-        return False
-    words = passage.text.lowered[hit.start : hit.end]
-    later = wording("findings", "later").search(passage.text.lowered)
-    return bool(later) or not wording("findings", "missing").search(words)
-
-
-def _states(passage: Passage) -> list[Evidence]:
-    return [
-        passage.evidence("outcome", hit.code, (hit.start, hit.end), "last state")
-        for hit in passage.hits("outcome")
-        if _is_state(passage, hit)
-        if passage.context(hit) is Context.AFFIRMED
-    ]
-
-
-def read_outcome(course: Course) -> list[Evidence]:
-    """The last stated state; a death outweighs everything before it."""
-    for tier in (Tier.CASE, Tier.TALK):
-        passages = after_trouble(course, tier) or _told(course, tier)
-        stated = [e for p in passages for e in _states(p)]
-        deaths = [e for p in _told(course, tier) for e in _states(p) if e.value == "death"]
-        if deaths:
-            return deaths[-1:]
-        if stated:
-            return _last(stated)
-    return []
-
-
-def _last(stated: list[Evidence]) -> list[Evidence]:
-    """The last state; within one sentence a complete recovery outweighs a mere improvement."""
-    last = [e for e in stated if e.start == stated[-1].start]
-    full = [e for e in last if e.value == "complete_recovery"]
-    return (
-        full[-1:]
-        if full and last[-1].value == "partial_recovery" and len(full[-1].original_text) > 8
-        else last[-1:]
-    )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pipeline.document.model import SectionKind
 from pipeline.evidence import Evidence
 from pipeline.fields import FIELDS
-from pipeline.resolve.care import read_management, read_outcome
+from pipeline.resolve.care import read_management
 from pipeline.resolve.cohort_lines import tells_of_many
 from pipeline.resolve.consistency import consistent
 from pipeline.resolve.findings import read_complications, read_imaging
@@ -15,6 +15,7 @@ from pipeline.resolve.levels import read_levels
 from pipeline.resolve.lines import Patient
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.model import CEMENTED, Case
+from pipeline.resolve.outcome import read_outcome
 from pipeline.resolve.pain import read_pain
 from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.resolve.care import read_outcome
 from pipeline.resolve.levels import Use, use_of
 from pipeline.resolve.model import Case
+from pipeline.resolve.outcome import read_outcome
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people, pronoun_sexes
 from pipeline.resolve.timeline import Course

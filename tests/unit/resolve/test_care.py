@@ -95,3 +95,27 @@ def test_long_standing_medicine_is_not_care() -> None:
     )
     text = "Cement leaked into the lung. Oxygen was given."
     assert told("management", text, opening) == ["oxygen"]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A corset and rest were without success.", "conservative"),
+        ("An attempt at decompression failed.", ""),
+        ("Nothing but observation was advised.", "conservative"),
+        ("She was treated with a corset, and had no more pain a year later.", "conservative"),
+        ("Laminectomy was held in reserve.", ""),
+        ("Anticoagulation, suggested by one consultant, was not started.", ""),
+        ("Two periradicular infiltrations were given.", "other"),
+        ("A periradicular injection of dexamethasone was given.", "steroids"),
+        ("Morphine was blamed and was stopped.", ""),
+        ("The surgeon freed three plates and lifted them out.", "cement_removal"),
+        ("T8 was resected as a diseased vertebra.", "vertebrectomy"),
+        (
+            "An adjacent fracture of L2 followed; a month later vertebroplasty of L2 was done.",
+            "other",
+        ),
+    ],
+)
+def test_care_that_was_given(text: str, codes: str) -> None:
+    assert told("management", TROUBLE + text) == codes.split()

@@ -76,3 +76,31 @@ def test_the_discussion_may_tell_the_last_state() -> None:
         discussion="Leaks are common. Our patient recovered completely after decompression.",
     )
     assert listed(only_case(document), "outcome") == ["complete_recovery"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("At her final visit she walked with a rollator; a numb patch persisted.", "partial"),
+        ("Strength improved to 4/5 and continence was regained by the last visit.", "partial"),
+        ("The foot is much better, although two toes have stayed numb.", "partial"),
+        ("Power was 4/5 when he was last seen, ten months after surgery.", "partial"),
+        ("At two years she is continent by day but needs a pad at night.", "partial"),
+        ("The foot drop recovered to 4/5.", "partial"),
+        ("Her legs grew stronger over the months.", "partial"),
+        ("At 12 months strength and sensation were normal.", "complete"),
+        ("Her voice returned and she was discharged home.", "complete"),
+        ("He has been back at his farm since.", "complete"),
+        ("She improved slowly and recovered completely.", "complete"),
+        ("Power of both legs was still grade 0 at the last visit.", "no"),
+        ("She has needed a wheelchair ever since.", "no"),
+        ("The paraplegia did not reverse.", "no"),
+        ("The cement was unchanged on CT.", ""),
+        ("The murmur was unchanged.", ""),
+        ("Heparin was given in a reduced dose.", ""),
+    ],
+)
+def test_one_state_of_a_sentence(text: str, state: str) -> None:
+    names = {"partial": "partial_recovery", "complete": "complete_recovery", "no": "no_improvement"}
+    opening = OPENING + "Cement leaked into the canal and paraparesis with numbness developed. "
+    assert cell("outcome", text, opening) == names.get(state, "")
