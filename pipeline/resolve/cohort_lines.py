@@ -21,6 +21,8 @@ _PLACES = {
     SectionKind.TITLE: 0.0,
     SectionKind.CASE: 0.0,
 }
+#: No abstract has these; where a text's headings leave it open, they may stand in one.
+_NEVER = (SectionKind.REFERENCES, SectionKind.BACK)
 
 
 class Line:
@@ -105,7 +107,7 @@ def own_result_lines(
         prior = places.get(section.kind, 1.0 if section.in_abstract else None)
         if section.kind is SectionKind.CASE and not _counts_patients(text.text):
             continue
-        if prior is None or foreign().search(text.text):
+        if prior is None or section.kind in _NEVER or foreign().search(text.text):
             continue
         follows = last == (place - 1, sentence.paragraph)
         lines.append(Line(sentence, text, section.kind.value, prior, follows))
