@@ -10,6 +10,7 @@ from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.cohort_numbers import Number, find_numbers
 from pipeline.resolve.cohort_words import foreign, word
+from pipeline.resolve.people import find_people
 
 #: Sections in which own results are told, and how much they speak for a count. An introduction
 #: or discussion only counts inside an abstract.
@@ -147,7 +148,9 @@ def clause_of(line: Line, number: Number) -> tuple[int, int]:
 
 
 def tells_of_many(text: str) -> bool:
-    """Whether a sentence is about a group of people."""
+    """Whether a sentence is about a group of people, whose ages it does not tell one by one."""
+    if sum(person.age is not None for person in find_people(text)) > 1:
+        return False
     return _counts_patients(text) or bool(
         foreign().search(text) or word("reading", "many").search(text)
     )

@@ -81,7 +81,8 @@ def _in_series(
     """The patients told one by one beside counts; rows of a table are nobody else's."""
     if any(row for _, row in told):
         return told
-    named = within_series([patient for patient, _ in told]) or unnamed(lines)
+    known = [patient for patient, _ in told if patient.age is not None or patient.label]
+    named = within_series(known) or unnamed(lines)
     return [(patient, []) for patient in named]
 
 

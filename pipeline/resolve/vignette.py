@@ -45,7 +45,7 @@ def _told(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _vignette(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages without what is said of the series as a whole."""
+    """The passages without what is said of the series as a whole, as its title mostly is."""
     kept: list[Passage] = []
     going_on: SectionKind | None = None
     for _, group in groupby(passages, key=lambda p: p.sentence.paragraph):
@@ -57,7 +57,8 @@ def _vignette(passages: Sequence[Passage]) -> list[Passage]:
             told = [] if of_group else paragraph
         going_on = kind if told and told[-1] is paragraph[-1] else None
         kept += told
-    return kept
+    named = any(p.hits("procedure") for p in kept if not is_title(p))
+    return [p for p in kept if not (named and is_title(p))]
 
 
 def within_series(patients: Sequence[Patient]) -> list[Patient]:
