@@ -11,6 +11,7 @@ from pipeline.evidence import Evidence, State
 from pipeline.resolve.cohort_numbers import Number, find_numbers
 from pipeline.resolve.cohort_words import foreign, word
 from pipeline.resolve.people import find_people
+from pipeline.values.number import NUMBER
 
 #: Sections in which own results are told, and how much they speak for a count. An introduction
 #: or discussion only counts inside an abstract.
@@ -156,7 +157,9 @@ def tells_of_many(text: str) -> bool:
     )
 
 
-_SIMPLE = re.compile(r"\(\s?n\s?=\s?\d+[^()]*\)|\(\d+(?:\s?/\s?\d+)?\)", re.IGNORECASE)
+_SIMPLE = re.compile(
+    rf"\(\s?n\s?=\s?\d+[^()]*\)|\(\d+(?:\s?/\s?\d+)?\)|\((?:{NUMBER})\)", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 
 

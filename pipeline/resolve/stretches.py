@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.resolve.callings import find_callings, places
 from pipeline.resolve.labels import (
     find_all,
     find_groups,
@@ -34,6 +35,7 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     """Follows the talk from patient to patient; a new telling begins with all of them."""
     by_number = {p.number: p for p in patients}
     headings, everyone = opening_labels(lines), tuple(by_number)
+    callings = find_callings(patients, lines)
     current, telling, named = everyone, None, False
     for place, line in enumerate(lines):
         if line.telling != telling:
@@ -42,6 +44,8 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
             number = headings[place][0]
             current, named = (number,) if number in by_number else everyone, True
         markers = _markers(line, patients)
+        called = [(at, (number,)) for at, number in places(line.text.lowered, callings)]
+        markers = sorted([*markers, *called])
         named = named or bool(markers)
         if line.tier is Tier.TALK and not markers:
             continue

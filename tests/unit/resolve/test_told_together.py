@@ -149,3 +149,15 @@ def test_levels_of_several_patients_between_semicolons() -> None:
         ["T11", "T12"],
         ["L1", "L2", "L3"],
     ]
+
+
+def test_patients_called_by_what_they_are() -> None:
+    found = cases(
+        plain(
+            "We treated a 41-year-old dancer and a 67-year-old pianist by kyphoplasty. In the "
+            "dancer L1 was filled, in the pianist T12. Cement leaked into the disc. The dancer "
+            "had dyspnoea. The pianist had leg pain.",
+            title="Leaks after kyphoplasty in two patients",
+        )
+    )
+    assert [listed(case, "complication") for case in found] == [["dyspnoea"], ["radicular_pain"]]
