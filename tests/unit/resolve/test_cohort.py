@@ -167,7 +167,7 @@ def test_nothing_but_percentages_gives_no_leaks() -> None:
     assert (found.leaks, found.leak_unit, found.leaks_by_site) == (None, "", {})
 
 
-def _tabled(rows: list[tuple[str, ...]], header: tuple[str, ...], caption: str) -> Document:
+def _summed(rows: list[tuple[str, ...]], header: tuple[str, ...], caption: str) -> Document:
     builder = DocumentBuilder("text")
     builder.title("Leakage in vertebroplasty")
     builder.heading("Methods")
@@ -204,7 +204,7 @@ def _tabled(rows: list[tuple[str, ...]], header: tuple[str, ...], caption: str) 
 def test_counts_in_columns_of_a_table(
     header: tuple[str, ...], rows: list[tuple[str, ...]], unit: str
 ) -> None:
-    found = extract(_tabled(rows, header, "Table 1. Leaks (number of patients)")).cohort
+    found = extract(_summed(rows, header, "Table 1. Leaks (number of patients)")).cohort
     assert found is not None
     assert (found.leaks, found.leak_unit) == (41, unit)
     assert found.leaks_by_site == {"intradiscal": 17, "venous": 14}
@@ -220,7 +220,7 @@ def test_counts_in_columns_of_a_table(
         ("Records of 131 vertebroplasty patients were reviewed, of which 118 had CT and were "
          "included.", 118),
         ("We enrolled 144 patients for vertebroplasty; 129 could be analysed.", 129),
-        ("Of 88 patients treated by vertebroplasty, 20 had pain at one year.", 88),
+        ("We treated 88 patients by vertebroplasty; 20 had pain at one year.", 88),
     ],
 )  # fmt: skip
 def test_a_series_is_what_is_left_after_exclusions(methods: str, patients: int) -> None:
