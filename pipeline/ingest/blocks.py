@@ -45,6 +45,7 @@ class Block:
         broken: whether a page's edge or a figure may have cut the paragraph.
         foot: whether it is in small type at the foot of a column.
         places, row_places, note_places: where the words, the rows and the notes under them stand.
+        inline: whether a heading runs into its paragraph instead of standing on its own line.
     """
 
     part: Part
@@ -60,6 +61,7 @@ class Block:
     places: Places = ()
     row_places: Places = ()
     note_places: Places = ()
+    inline: bool = False
 
 
 def is_caption(text: str) -> bool:

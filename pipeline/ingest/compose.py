@@ -45,6 +45,7 @@ class Composer:
         self._body_seen = False
         self._bare = False
         self._parts: list[str] = []
+        self._inline = False
         self._aside = False
         self._back = False
         self._told = False
@@ -103,7 +104,7 @@ class Composer:
         if self._aside and heading_kind(block.text) is None:
             self._builder.body()
         self._aside = False
-        self._back = kind in (SectionKind.BACK, SectionKind.REFERENCES)
+        self._back = heading_kind(block.text) in (SectionKind.BACK, SectionKind.REFERENCES)
         if kind is SectionKind.ABSTRACT and not self._body_seen:
             self._builder.abstract()
             self._in_abstract, self._bare, self._parts = True, False, []
@@ -112,6 +113,7 @@ class Composer:
             self._builder.section(SectionKind.BACK, block.text, block.page)
             self._aside = block.brief or block.text.lower().startswith("key")
         elif self._in_abstract and not self._ends_abstract(block):
+            self._inline = block.inline if not self._parts else self._inline
             self._parts.append(block.text.lower())
             self._builder.heading(block.text, 1, block.page)
         else:
@@ -127,6 +129,7 @@ class Composer:
             self._bare
             or concluded
             or words in self._parts
+            or (bool(self._parts) and self._inline and not block.inline)
             or words == "introduction"
             or is_numbered(block.text)
             or not is_known(block.text)
@@ -181,7 +184,8 @@ def unfolded(block: Block) -> Iterator[Block]:
     for heading, text in split_run_ins(block.text):
         brief = bool(heading) and kind_of(heading) is SectionKind.BACK
         if heading:
-            yield Block(Part.HEADING, heading, level(heading), block.page, brief=brief)
+            depth = level(heading)
+            yield Block(Part.HEADING, heading, depth, block.page, brief=brief, inline=True)
             _, places = taken(places, count(heading))
         if text:
             own, places = taken(places, count(text))

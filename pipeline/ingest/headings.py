@@ -17,6 +17,8 @@ _RUN_IN = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?P<heading>[A-Z][A-Za-z/&,'’ -]{1,60}?(?: \d{1,2})?)"
     r"(?:\s*:\s*|\.\s+|\s*[—–]\s*|\s+-\s+)(?=[\w(\"“<>])"
 )
+# "... was found. Results. Leakage".
+_DOTTED = re.compile(r"(?<=[.!?])\s(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
 # "... was normal. METHODS: We", "... was normal.ResultsThe".
 _AFTER_SENTENCE = re.compile(r"(?<=[a-z0-9)\]%][.!?])\s*(?=[A-Z])")
 
@@ -99,10 +101,11 @@ def split_run_ins(text: str) -> list[tuple[str, str]]:
         pairs of heading and text; the heading is empty where the paragraph has none.
     """
     first = run_in(text)
+    dotted = first is not None and _is_dotted(text)
     pairs = [first or ("", text)]
     while True:
         heading, rest = pairs[-1]
-        cut = _next_cut(rest, bold=first is not None)
+        cut = _next_cut(rest, first is not None, dotted)
         if cut is None:
             return pairs
         pairs[-1] = (heading, rest[:cut].rstrip())
@@ -111,10 +114,18 @@ def split_run_ins(text: str) -> list[tuple[str, str]]:
         pairs.append(following)
 
 
-def _next_cut(text: str, bold: bool) -> int | None:
+def _is_dotted(text: str) -> bool:
+    """Whether several headings that end in a dot run through a paragraph, the results' too."""
+    heads = {match["heading"].lower() for match in _DOTTED.finditer(text)}
+    told = (SectionKind.RESULTS, SectionKind.CASE)
+    return len(heads) > 1 and any(kind_of(head) in told for head in heads if is_known(head))
+
+
+def _next_cut(text: str, bold: bool, dotted: bool = False) -> int | None:
     """Where the next heading within a paragraph starts.
 
-    Only capitals count, unless the paragraph itself opened with a heading (`bold`).
+    Only capitals count, unless the paragraph itself opened with a heading (`bold`). A word before
+    a dot is one only where the whole paragraph is set so (`dotted`).
     """
     for match in _AFTER_SENTENCE.finditer(text):
         following = run_in(text[match.end() : match.end() + 2 * _LONGEST])
@@ -122,7 +133,7 @@ def _next_cut(text: str, bold: bool) -> int | None:
             continue
         capitals = is_capitals(following[0]) or following[0] == "AIM"
         mark = text[match.end() + len(following[0]) :][:2].strip()
-        if capitals or (bold and not mark.startswith(".")):
+        if capitals or (bold and (dotted or not mark.startswith("."))):
             return match.end()
     return None
 

@@ -34,6 +34,9 @@ def column_rows(lines: Sequence[Line], start: int) -> tuple[Grid, int]:
     place = start
     while place < len(lines):
         cells = tuple(_COLUMNS.split(lines[place].text.strip().strip("|").strip()))
+        if len(rows) == 1 and len(cells) == len(rows[0]) + 1 > 2:
+            # The corner above the first column is blank: "            Patient A   Patient B".
+            rows[0] = ("", *rows[0])
         if len(cells) < 2 or (rows and len(cells) != len(rows[0])):
             break
         if any(cell.strip("-: ") for cell in cells):

@@ -62,11 +62,21 @@ def stands_beside(case: Case) -> bool:
     return bool(named and {"treated_levels", *CEMENTED} & case.values().keys())
 
 
+#: In so many sentences a patient of a series is told who has no age.
+_LEAST_TOLD = 5
+
+
+def _had_leak(case: Case) -> bool:
+    """Whether a leak or complication is told, and the levels that were treated."""
+    values = case.values()
+    return bool({"leakage", "complication"} & values.keys() and "treated_levels" in values)
+
+
 def stands(case: Case, beside_cohort: bool) -> bool:
     """Whether what was read is a patient: somebody told of, who had an augmentation.
 
-    Beside a cohort only patients with an age who are told in several sentences count: others are
-    passing examples.
+    Beside a cohort only patients told in several sentences count, and without an age in more of
+    them: others are passing examples.
     """
     values = case.values()
     if "procedure" not in values:
@@ -76,5 +86,5 @@ def stands(case: Case, beside_cohort: bool) -> bool:
         return True
     if beside_cohort:
         single = [e for e in case.evidence if e.field == "age_years" and not tells_of_many(e.quote)]
-        return bool(single) and len(told) >= 3
+        return len(told) >= 3 if single else len(told) >= _LEAST_TOLD and _had_leak(case)
     return bool(told) or "age_years" in values

@@ -26,7 +26,7 @@ def read_cohort(
     lines = own_result_lines(document, sentences, texts)
     tabled = read_tables(document)
     patients = read_patients(lines) or tabled.get("patients")
-    levels = read_levels(lines, patients)
+    levels = read_levels(lines, patients) or tabled.get("levels")
     if patients is None and levels is None:
         return None
     sizes = {count.value for count in (patients, levels) if count}

@@ -17,20 +17,36 @@ def _one_site(line: Line, start: int, end: int) -> bool:
     return bool(codes) and not general
 
 
+def _is_headed(line: Line, number: Number, start: int, sizes: set[int]) -> bool:
+    """Whether the leaks that a number counts stand before its chunk: "Leaks: 19 in 64"."""
+    if word("reading", "headed").search(line.text[:start] + " "):
+        return True
+    sums = word("reading", "summing").search(line.text[: number.start])
+    shared = bool(sums) and number.of in sizes
+    return (shared or _is_sum(line, number)) and line.about("leak")
+
+
+def _is_sum(line: Line, number: Number) -> bool:
+    """Whether a number sums up those before it: "10 and 12 levels, 22 altogether"."""
+    before = any(n.end <= number.start for n in line.numbers)
+    return before and bool(word("reading", "summed").match(line.text, number.end))
+
+
 def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int]) -> float | None:
     """What speaks for a number's being the total of leaks; None where it is not one."""
     start, end = stretch_of(line, number)
     stretch = line.text[start:end]
-    leaks = word("topic", "leak_noun").search(stretch)
+    leaks = word("topic", "leak_noun").search(stretch) or _is_headed(line, number, start, sizes)
     same = after_leak and word("reading", "had_it").search(line.text[number.end :])
     direct = number.unit == "leaks"
     if not (leaks or same or direct) or number.leading or _one_site(line, start, end):
         return None
     if any(word("topic", t).search(stretch) for t in ("symptom", "denied", "subset")):
         return None
-    if word("reading", "assessed").search(stretch):
+    if number.of not in sizes and word("reading", "assessed").search(stretch):
         return None
     weight = line.prior + (1.0 if number.unit in _UNITS else 0.0) + (0.5 if direct else 0.0)
+    weight += 2.0 if _is_sum(line, number) else 0.0
     weight += 3.0 if number.of in sizes else 0.5 if number.of else 0.0
     weight -= 3.0 if number.of is not None and number.of not in sizes and number.aside else 0.0
     weight -= 2.0 if word("topic", "arms").search(stretch) else 0.0
@@ -144,7 +160,8 @@ def read_symptomatic(lines: Sequence[Line], most: int | None) -> Count | None:
                     Count("symptomatic", number.value, weight, line, number.start, number.end)
                 )
         single = word("single").search(line.text)
-        if single and line.about("symptom") and (line.about("leak") or after):
+        felt_or_not = line.about("symptom") or line.about("denied")
+        if single and felt_or_not and (line.about("leak") or after):
             felt.append(Count("symptomatic", 1, line.prior + 0.4, line, *single.span()))
         if none := _none_felt(line, after):
             silent.append(none)

@@ -10,6 +10,8 @@ from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.cohort_numbers import Number, find_numbers
 from pipeline.resolve.cohort_words import foreign, word
+from pipeline.resolve.people import find_people
+from pipeline.values.number import NUMBER
 
 #: Sections in which own results are told, and how much they speak for a count. An introduction
 #: or discussion only counts inside an abstract.
@@ -21,6 +23,8 @@ _PLACES = {
     SectionKind.TITLE: 0.0,
     SectionKind.CASE: 0.0,
 }
+#: No abstract has these; where a text's headings leave it open, they may stand in one.
+_NEVER = (SectionKind.REFERENCES, SectionKind.BACK)
 
 
 class Line:
@@ -105,7 +109,7 @@ def own_result_lines(
         prior = places.get(section.kind, 1.0 if section.in_abstract else None)
         if section.kind is SectionKind.CASE and not _counts_patients(text.text):
             continue
-        if prior is None or foreign().search(text.text):
+        if prior is None or section.kind in _NEVER or foreign().search(text.text):
             continue
         follows = last == (place - 1, sentence.paragraph)
         lines.append(Line(sentence, text, section.kind.value, prior, follows))
@@ -145,13 +149,17 @@ def clause_of(line: Line, number: Number) -> tuple[int, int]:
 
 
 def tells_of_many(text: str) -> bool:
-    """Whether a sentence is about a group of people."""
+    """Whether a sentence is about a group of people, whose ages it does not tell one by one."""
+    if sum(person.age is not None for person in find_people(text)) > 1:
+        return False
     return _counts_patients(text) or bool(
         foreign().search(text) or word("reading", "many").search(text)
     )
 
 
-_SIMPLE = re.compile(r"\(\s?n\s?=\s?\d+[^()]*\)|\(\d+(?:\s?/\s?\d+)?\)", re.IGNORECASE)
+_SIMPLE = re.compile(
+    rf"\(\s?n\s?=\s?\d+[^()]*\)|\(\d+(?:\s?/\s?\d+)?\)|\((?:{NUMBER})\)", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 
 

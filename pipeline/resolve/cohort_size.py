@@ -25,9 +25,24 @@ def _weight(name: str, line: Line, number: Number) -> float:
     return line.prior + sum(cue.weight for cue in found)
 
 
+def _left(line: Line) -> Number | None:
+    """The number that is left of a larger one: "of whom 31 had complete imaging"."""
+    for place, number in enumerate(line.numbers):
+        larger = [n for n in line.numbers[:place] if n.value > number.value]
+        counted = number.unit in ("", "patients", "cases") and number.value > 1
+        if larger and counted and word("reading", "final").match(line.text, number.end):
+            return number
+    return None
+
+
 def _patient_numbers(line: Line) -> Iterator[tuple[Number, float]]:
     """Numbers of patients, with what their form adds."""
+    left = _left(line)
     for number in line.numbers:
+        if left and number.unit in ("", "patients", "cases"):
+            if number is left:
+                yield number, 4.0
+            continue
         tail = line.text[number.end :]
         known = number.leading and line.text[: number.start].lower().rstrip().endswith(" the")
         if number.unit == "patients":
@@ -51,6 +66,7 @@ def read_patients(lines: Sequence[Line]) -> Count | None:
         for line in lines
         for n in line.numbers
         if n.of is not None and n.unit == "patients" and line.section != "title"
+        if not (word("reading", "final").match(line.text, n.end) or _left(line))
     ]
     return _best(counts, _LEAST_PATIENTS, lines)
 

@@ -7,23 +7,33 @@ from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Cell, Document, SectionKind, Table
 from pipeline.resolve.cohort_lines import Count, Line
 from pipeline.resolve.cohort_sites import code_of
-from pipeline.resolve.cohort_words import foreign, word
+from pipeline.resolve.cohort_words import foreign, site_words, word
 from pipeline.resolve.tables import is_literature, patient_rows
 
 _COUNT = re.compile(r"^\s*(?P<n>\d{1,5})(?:\s?/\s?(?P<d>\d+))?(?:\s?\([^()]*\))?\s*$")
 
 
 def _value_column(table: Table) -> int | None:
-    """The one column that holds counts; None where the table compares groups."""
-    named = [
-        place
-        for place, heading in enumerate(table.header)
-        if place
-        and word("table", "numbers").search(heading)
-        and not word("table", "shares").search(heading)
-    ]
-    comparing = any(word("table", "comparing").search(h) for h in table.header)
-    return named[0] if len(named) == 1 and not comparing else None
+    """The one column that holds counts: that of the total where the table compares groups."""
+    counting = [place for place in range(1, len(table.header)) if _counts(table, place)]
+    totals = [place for place in counting if word("table", "sum").search(table.header[place])]
+    if len(totals) == 1:
+        return totals[0]
+    if any(word("table", "comparing").search(heading) for heading in table.header):
+        return None
+    named = [place for place in counting if word("table", "numbers").search(table.header[place])]
+    chosen = named if len(named) == 1 else counting
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _counts(table: Table, place: int) -> bool:
+    """Whether a column holds counts and not shares; "n (%)" is a heading of counts."""
+    heading = table.header[place]
+    if word("table", "shares").search(heading) and not word("table", "numbers").search(heading):
+        return False
+    cells = [row[place].text for row in table.rows if len(row) > place and row[place].text.strip()]
+    held = sum(bool(_COUNT.match(cell)) for cell in cells)
+    return held > 0 and 2 * held >= len(cells)
 
 
 def _line(document: Document, cell: Cell) -> Line | None:
@@ -35,17 +45,32 @@ def _line(document: Document, cell: Cell) -> Line | None:
 
 
 def _name(label: str, about_leaks: bool) -> str:
-    """What a row counts, from its first cell."""
+    """What a row counts, from its first cell; a part of another row counts nothing."""
+    if word("table", "part").search(label) or word("table", "free").search(label):
+        return ""
     if word("table", "symptomatic").search(label):
         return "symptomatic"
-    codes = frozenset(h.code for h in AnnotatedSentence(label).hits("leakage_site"))
     leaks = word("table", "leaks").search(label)
+    if about_leaks and word("table", "any").search(label):
+        return "leaks"
+    codes = frozenset(h.code for h in AnnotatedSentence(label).hits("leakage_site"))
+    codes = codes or frozenset(c for c, pattern in site_words() if pattern.search(label))
     if code_of(codes) and (about_leaks or leaks):
         return f"leaks_by_site.{code_of(codes)}"
-    if leaks or (about_leaks and word("table", "total").search(label)):
+    if leaks or (about_leaks and word("table", "total").fullmatch(label.strip())):
         return "leaks"
     if word("table", "patients").search(label):
         return "patients"
+    return "levels" if word("table", "levels").search(label) else ""
+
+
+def _unit(*words: str) -> str:
+    """The first unit in the plural that the row, the heading or the caption names."""
+    for text in words:
+        for name in ("levels", "patients", "screws", "sessions"):
+            for match in re.finditer(rf"\b{word('units', name).pattern}", text, re.IGNORECASE):
+                if match.group().lower().endswith(("s", "ae")):
+                    return name
     return ""
 
 
@@ -58,22 +83,12 @@ def _rows(document: Document, table: Table) -> Iterator[Count]:
     for cells in table.rows:
         match = _COUNT.match(cells[column].text) if len(cells) > column else None
         line = _line(document, cells[column]) if match else None
-        if match is None or line is None:
+        name = _name(cells[0].text, about_leaks)
+        if match is None or line is None or not name:
             continue
         start = cells[column].start - line.sentence.start
-        unit = next(
-            (
-                u
-                for u in ("levels", "patients", "screws")
-                if re.search(word("units", u).pattern, cells[0].text, re.IGNORECASE)
-            ),
-            "",
-        )
-        name = _name(cells[0].text, about_leaks)
-        if name:
-            yield Count(
-                name, int(match["n"]), 1.5, line, start, start + len(match["n"]), None, unit
-            )
+        unit = _unit(cells[0].text, table.header[column], table.caption)
+        yield Count(name, int(match["n"]), 1.5, line, start, start + len(match["n"]), None, unit)
 
 
 def read_tables(document: Document) -> dict[str, Count]:

@@ -18,6 +18,7 @@ from pipeline.resolve.study import is_series, own_cases, reason, study_type
 from pipeline.resolve.subject import Subject, flattened, label_subjects, section_kinds
 from pipeline.resolve.tables import Row, own_rows, read_row
 from pipeline.resolve.timeline import chart
+from pipeline.resolve.vignette import unnamed, within_series
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,17 @@ def _with_rows(
     return [(p, evidence) for p, (_, evidence) in zip(tabled, rows, strict=True)]
 
 
+def _in_series(
+    told: list[tuple[Patient, list[Evidence]]], lines: list[Line]
+) -> list[tuple[Patient, list[Evidence]]]:
+    """The patients told one by one beside counts; rows of a table are nobody else's."""
+    if any(row for _, row in told):
+        return told
+    known = [patient for patient, _ in told if patient.age is not None or patient.label]
+    named = within_series(known) or unnamed(lines)
+    return [(patient, []) for patient in named]
+
+
 def _standing(read: list[tuple[Case, Patient]], beside_cohort: bool) -> list[tuple[Case, Patient]]:
     """The patients who had an augmentation, by their own story or among others who had one."""
     alone = [case.number for case, _ in read if stands(case, beside_cohort)]
@@ -98,6 +110,8 @@ def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extract
     cohort = read_cohort(document, document.sentences, texts)
     if cohort and not is_series(document, [patient for patient, _ in told], cohort):
         cohort = None
+    if cohort:
+        told = _in_series(told, reading.lines)
     read = [(read_case(patient, row), patient) for patient, row in told]
     cases = [
         replace(case, flags=flags(chart(patient.passages), case))

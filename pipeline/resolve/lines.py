@@ -70,7 +70,7 @@ def own_lines(
     return lines
 
 
-def people_in(line: Line) -> list[Person]:
+def people_in(line: Line | Passage) -> list[Person]:
     """The persons in a sentence who can be patients: no relatives, no infants."""
     text = line.text.text
     return [

@@ -9,7 +9,9 @@ from pipeline.annotate.lexicon import Hit
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Section, SectionKind, Sentence
 from pipeline.evidence import Evidence, State
+from pipeline.resolve.respective import parts
 from pipeline.values.interval import Interval
+from pipeline.values.level import find_levels
 from pipeline.values.level_span import LevelSpan
 
 _T = TypeVar("_T")
@@ -93,6 +95,10 @@ class Passage:
     def levels(self) -> list[LevelSpan]:
         """The levels named in the stretch."""
         spans = [span for span in self.text.levels if self.start <= span.start < self.end]
+        if self.rank and len(spans) == 1 and (stretches := parts(self.text.text, self.rank[1])):
+            start, end = stretches[self.rank[0]]
+            named = [name for s in find_levels(self.text.text[start:end]) for name in s.levels]
+            return [replace(spans[0], levels=tuple(named))]
         if self.rank and len(spans) == 1 and len(spans[0].levels) == self.rank[1]:
             return [replace(spans[0], levels=(spans[0].levels[self.rank[0]],))]
         return self.own(spans)

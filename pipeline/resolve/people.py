@@ -156,10 +156,12 @@ def _listed_ages(text: str) -> list[Person]:
     """Ages in one list: "two women, 67 and 81 years old"; "79 and 68 ..., a woman and a man"."""
     people: list[Person] = []
     for match in wording("patient", "age_list").finditer(text):
-        ages = [float(age) for age in re.findall(r"\d\d", match["ages"])]
+        ages = [float(age) for age in re.findall(r"\d\d", match["ages"] or match["list"])]
         sexes = _sexes(text, match.end(), match.end() + _AROUND_LIST)
         if len(sexes) != len(ages):
             sexes = _sexes(text, match.start() - _AROUND_LIST, match.start())
+        if wording("patient", "several_of_a_sex").search(text[: match.start()]):
+            sexes = sexes[-1:]
         if len(sexes) == 1:
             sexes *= len(ages)
         for place, age in enumerate(ages):
@@ -175,7 +177,10 @@ def find_people(text: str) -> tuple[Person, ...]:
     Two matches of one person ("a woman of 72, ... aged 72") are one.
     """
     distinct: list[Person] = []
-    for person in _listed_ages(text) or _aged(text):
+    listed = _listed_ages(text)
+    spans = [(p.start, p.end) for p in listed]
+    single = [p for p in _aged(text) if not any(a < p.end and p.start < b for a, b in spans)]
+    for person in sorted([*listed, *single], key=lambda p: p.start):
         if not distinct or person.age != distinct[-1].age or person.start >= distinct[-1].end:
             distinct.append(person)
     return tuple(sorted([*distinct, *_unaged(text, distinct)], key=lambda p: p.start))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.resolve.callings import find_callings, places
 from pipeline.resolve.labels import (
     find_all,
     find_groups,
@@ -13,6 +14,7 @@ from pipeline.resolve.labels import (
 from pipeline.resolve.lines import Line, Patient, opening_labels, people_in
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person
+from pipeline.resolve.respective import Clause, find_clauses
 from pipeline.values.wording import wording
 
 #: Where in a sentence the talk turns to whom; patients stand by their numbers.
@@ -33,6 +35,7 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     """Follows the talk from patient to patient; a new telling begins with all of them."""
     by_number = {p.number: p for p in patients}
     headings, everyone = opening_labels(lines), tuple(by_number)
+    callings = find_callings(patients, lines)
     current, telling, named = everyone, None, False
     for place, line in enumerate(lines):
         if line.telling != telling:
@@ -41,6 +44,8 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
             number = headings[place][0]
             current, named = (number,) if number in by_number else everyone, True
         markers = _markers(line, patients)
+        called = [(at, (number,)) for at, number in places(line.text.lowered, callings)]
+        markers = sorted([*markers, *called])
         named = named or bool(markers)
         if line.tier is Tier.TALK and not markers:
             continue
@@ -130,11 +135,28 @@ def _learn(patient: Patient, line: Line) -> None:
 
 
 def _share(patients: Sequence[Patient], line: Line) -> None:
-    """Gives every patient the whole sentence, with their place in its lists."""
-    for place, patient in enumerate(patients):
-        rank = (place, len(patients))
-        whole = _passage(line, 0, len(line.text.text))
-        patient.passages.append(replace(whole, shared=True, rank=rank))
+    """Gives the patients of each list the stretch with their place in it.
+
+    What stands beside lists that are of some patients only is told of those it names.
+    """
+    text = line.text.text
+    everyone = tuple(p.number for p in patients)
+    clauses = find_clauses(text, everyone)
+    if all(clause.who == everyone for clause in clauses):
+        clauses = [Clause(0, len(text), everyone)]
+    by_number = {p.number: p for p in patients}
+    for clause in clauses:
+        for place, number in enumerate(clause.who):
+            told = _passage(line, clause.start, clause.end)
+            rank = (place, len(clause.who))
+            by_number[number].passages.append(replace(told, shared=True, rank=rank))
+    edges = [0, *(edge for clause in clauses for edge in (clause.start, clause.end)), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        markers = [marker for marker in _markers(line, patients) if start <= marker[0] < end]
+        stretches = _stretches(line, markers, ()) if markers else []
+        for begin, stop, who in stretches:
+            stretch = (max(begin, start), min(stop, end))
+            _tell([by_number[number] for number in who], line, *stretch, False)
 
 
 def _passage(line: Line, start: int, end: int) -> Passage:

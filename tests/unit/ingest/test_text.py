@@ -232,3 +232,70 @@ def test_a_data_file_is_no_document() -> None:
     with pytest.raises(ReadError) as raised:
         read_text("\n".join(rows))
     assert raised.value.code is FailureCode.NOT_A_DOCUMENT
+
+
+def test_an_abstract_with_headings_in_its_lines_ends_at_a_heading_on_its_own() -> None:
+    document = read_text(
+        "Cement leakage with a vertebral implant\n\nABSTRACT\n\n"
+        "Background: Implants restore height. Aim. To report leaks. Patients and methods. "
+        "Forty-seven patients were treated. Results. Leakage was found in 18 patients. "
+        "Conclusion. Leaks are frequent.\n\n"
+        "PATIENTS AND METHODS\n\nThe indication was a fresh fracture.\n\n"
+        "RESULTS\n\nLeakage was seen in 18 of 52 vertebrae.\n"
+    )
+    headed = [(s.kind.value, s.in_abstract) for s in document.sections if s.heading]
+    assert headed == [
+        ("introduction", True),
+        ("introduction", True),
+        ("methods", True),
+        ("results", True),
+        ("conclusion", True),
+        ("methods", False),
+        ("results", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "chrome",
+    [
+        "Affiliations: expand",
+        "Affiliation",
+        "Conflict of interest statement",
+        "Author information: see below",
+        "Download PDF",
+        "This site uses cookies to improve your experience.",
+    ],
+)
+def test_an_abstract_below_a_line_of_the_page_is_no_back_matter(chrome: str) -> None:
+    abstract = (
+        "Neurological deterioration after kyphoplasty may be due to cement. A patient with "
+        "several vertebral fractures underwent kyphoplasty of L2. Urinary retention developed "
+        "four hours later, and CT showed epidural cement at the level of the fracture."
+    )
+    document = read_text(
+        "Cauda equina compression after kyphoplasty\nSteenkamp A, Naude P\n"
+        f"South J Anaesth Pain. 2013 Jul;19(4):240-2.\n{chrome}\n{abstract}\n"
+    )
+    kinds = {
+        document.section_of(s).kind
+        for s in document.sentences
+        if "kyphoplasty of L2" in document.quote(s)
+    }
+    assert not kinds & {SectionKind.BACK, SectionKind.REFERENCES}
+
+
+def test_a_table_with_a_blank_corner_keeps_its_columns() -> None:
+    document = read_text(
+        "Four neurological injuries\nIntroduction\n"
+        "Four patients were sent to us from other hospitals because of an injury of the cord.\n"
+        "Table 1. Summary of the patients.\n"
+        "                 Patient A     Patient B\n"
+        "Age (years)      71            83\n"
+        "Sex              female        male\n"
+    )
+    (table,) = document.tables
+    assert table.header == ("", "Patient A", "Patient B")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Age (years)", "71", "83"],
+        ["Sex", "female", "male"],
+    ]

@@ -165,3 +165,63 @@ def test_nothing_but_percentages_gives_no_leaks() -> None:
     found = extract(series("The rate of leakage was 22.4% per vertebra.")).cohort
     assert found is not None
     assert (found.leaks, found.leak_unit, found.leaks_by_site) == (None, "", {})
+
+
+def _summed(rows: list[tuple[str, ...]], header: tuple[str, ...], caption: str) -> Document:
+    builder = DocumentBuilder("text")
+    builder.title("Leakage in vertebroplasty")
+    builder.heading("Methods")
+    builder.paragraph("We reviewed 120 patients who underwent vertebroplasty at 160 levels.")
+    builder.heading("Results")
+    builder.paragraph("The leaks are shown in the table.")
+    builder.table(caption, header, rows)
+    return builder.build(Meta(title="Leakage in vertebroplasty"))
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "unit"),
+    [
+        (
+            ("Type of leakage", "PVP group", "PKP group", "Total"),
+            [("Disc", "11", "6", "17"), ("Vein", "10", "4", "14"), ("No leakage", "9", "5", "14"),
+             ("Total of leaking vertebrae", "27", "14", "41")],
+            "levels",
+        ),
+        (
+            ("Finding", "n (%)"),
+            [("Cement outside the vertebra, any location", "41 (25.6)"), ("Disc", "17 (10.6)"),
+             ("Vein", "14 (8.8)"), ("– of these, reaching the azygos vein", "7 (4.4)")],
+            "patients",
+        ),
+        (
+            ("", "Number", "%"),
+            [("Patients with leakage", "41", "34.2"), ("Disc", "17", "14.2"),
+             ("Vein", "14", "11.7")],
+            "patients",
+        ),
+    ],
+)  # fmt: skip
+def test_counts_in_columns_of_a_table(
+    header: tuple[str, ...], rows: list[tuple[str, ...]], unit: str
+) -> None:
+    found = extract(_summed(rows, header, "Table 1. Leaks (number of patients)")).cohort
+    assert found is not None
+    assert (found.leaks, found.leak_unit) == (41, unit)
+    assert found.leaks_by_site == {"intradiscal": 17, "venous": 14}
+
+
+@pytest.mark.parametrize(
+    ("methods", "patients"),
+    [
+        ("Thirty-four patients had vertebroplasty, of whom 31 had complete imaging.", 31),
+        ("Of 149 patients with augmented screws, 54 met the criteria.", 54),
+        ("187 patients underwent kyphoplasty; 23 were excluded, so that 164 patients with 221 "
+         "levels remained.", 164),
+        ("Records of 131 vertebroplasty patients were reviewed, of which 118 had CT and were "
+         "included.", 118),
+        ("We enrolled 144 patients for vertebroplasty; 129 could be analysed.", 129),
+        ("We treated 88 patients by vertebroplasty; 20 had pain at one year.", 88),
+    ],
+)  # fmt: skip
+def test_a_series_is_what_is_left_after_exclusions(methods: str, patients: int) -> None:
+    assert cohort("Leakage of cement was seen in 9 patients.", methods).patients == patients

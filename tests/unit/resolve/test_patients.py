@@ -150,3 +150,28 @@ def test_a_letter_without_headings() -> None:
 )
 def test_nobody(text: str) -> None:
     assert cases(plain(text)) == []
+
+
+def test_a_letter_adds_a_patient_without_age_or_sex() -> None:
+    found = cases(
+        plain(
+            "To the Editor,\n\nWe read with interest the series of Bonnet and colleagues [1], who "
+            "retrieved a fragment from a 70-year-old woman after kyphoplasty of L1. We would like "
+            "to add a patient whose symptoms appeared later.\n\n"
+            "The patient had undergone vertebroplasty of T12. Three weeks later dyspnoea "
+            "occurred. CT showed cement in the pulmonary arteries. Enoxaparin was given.",
+            title="Cement in the right atrium after vertebroplasty",
+        )
+    )
+    assert [case.values().get("treated_levels") for case in found] == [["T12"]]
+
+
+def test_a_letter_that_comments_on_a_case_has_none() -> None:
+    assert not cases(
+        plain(
+            "Dear Editor,\n\nWe read the report by Miller et al. with interest. Their patient, a "
+            "66-year-old man, underwent vertebroplasty of L2 and developed dyspnoea. We believe "
+            "that anticoagulation should be given.",
+            title="Comment on: Cement embolism after vertebroplasty",
+        )
+    )

@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.resolve.labels import find_groups, item_number
+from pipeline.resolve.respective import find_clauses
 from tests.unit.resolve.telling import cases, listed, plain, report
 
 TITLE = "Three patients with leaks after vertebroplasty"
@@ -99,3 +100,64 @@ def test_among_augmented_patients_levels_are_enough() -> None:
         )
     )
     assert [listed(case, "leakage_site") for case in found] == [["intradiscal"], ["venous"]]
+
+
+def test_a_list_for_some_of_the_patients_is_nobody_elses() -> None:
+    found = cases(
+        report(
+            "Case 1. A woman of 70 had vertebroplasty of L1. Cement leaked into the disc.\n\n"
+            "Case 2. A man of 60 had vertebroplasty of L2. Cement leaked into the disc.\n\n"
+            "Case 3. A man of 50 had vertebroplasty of L3. Cement leaked into the disc.\n\n"
+            "The volumes of cement were 5 mL and 6.5 mL in patients 1 and 3, respectively, and "
+            "3 mL per level in patient 2.",
+            title=TITLE,
+        )
+    )
+    assert [listed(case, "cement_volume_ml") for case in found] == [["5"], ["3"], ["6.5"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The volumes were 5 mL and 6 mL in cases 1 and 3, respectively, and 3 mL in case 2.",
+            [("The volumes were 5 mL and 6 mL in cases 1 and 3, respectively", (1, 3))],
+        ),
+        (
+            "Cases 2 and 3 received 4 ml and 5 ml, respectively, while 3 ml was used in case 1.",
+            [("Cases 2 and 3 received 4 ml and 5 ml, respectively", (2, 3))],
+        ),
+        ("They had L1, T12 and T9 filled, respectively.", [
+            ("They had L1, T12 and T9 filled, respectively", (1, 2, 3)),
+        ]),
+    ],
+)  # fmt: skip
+def test_whom_a_list_is_of(text: str, expected: list[tuple[str, tuple[int, ...]]]) -> None:
+    found = find_clauses(text, (1, 2, 3))
+    assert [(text[c.start : c.end], c.who) for c in found] == expected
+
+
+def test_levels_of_several_patients_between_semicolons() -> None:
+    found = cases(
+        plain(
+            "We treated two women, 67 and 81 years old. Vertebroplasty was done at T11 and T12; "
+            "and L1 to L3, respectively. Cement leaked into the disc in both.",
+            title="Cement leakage in two patients",
+        )
+    )
+    assert [listed(case, "treated_levels") for case in found] == [
+        ["T11", "T12"],
+        ["L1", "L2", "L3"],
+    ]
+
+
+def test_patients_called_by_what_they_are() -> None:
+    found = cases(
+        plain(
+            "We treated a 41-year-old dancer and a 67-year-old pianist by kyphoplasty. In the "
+            "dancer L1 was filled, in the pianist T12. Cement leaked into the disc. The dancer "
+            "had dyspnoea. The pianist had leg pain.",
+            title="Leaks after kyphoplasty in two patients",
+        )
+    )
+    assert [listed(case, "complication") for case in found] == [["dyspnoea"], ["radicular_pain"]]
