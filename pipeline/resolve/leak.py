@@ -24,6 +24,8 @@ _LUNG = "pulmonary"
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
 _NEAR = 60
+#: "Cement and thrombus in the atrium": cement named so near before blood is meant too.
+_BESIDE = 20
 
 
 def _about_cement(passage: Passage, hit: Hit) -> bool:
@@ -40,7 +42,8 @@ def _about_cement(passage: Passage, hit: Hit) -> bool:
 def _of_blood(passage: Passage, hit: Hit) -> bool:
     """Whether what is told of a place is blood, pus or a tumour, and no cement is named there."""
     words = passage.text.lowered[max(0, hit.start - _NEAR) : hit.start]
-    return bool(wording("leak", "not_cement").search(words)) and not _cement_in(words)
+    found = wording("leak", "not_cement").search(words)
+    return found is not None and not _cement_in(words[max(0, found.start() - _BESIDE) :])
 
 
 def _names_cement(passage: Passage) -> bool:
