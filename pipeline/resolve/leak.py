@@ -11,6 +11,7 @@ from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
+from pipeline.values.wording import wording
 
 
 @cache
@@ -22,6 +23,9 @@ def _wording(key: str) -> tuple[Pattern, ...]:
 _LUNG = "pulmonary"
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
+_NEAR = 60
+#: "Cement and thrombus in the atrium": cement named so near before blood is meant too.
+_BESIDE = 20
 
 
 def _about_cement(passage: Passage, hit: Hit) -> bool:
@@ -35,8 +39,19 @@ def _about_cement(passage: Passage, hit: Hit) -> bool:
     return bool(search_any(_wording("patterns"), near)) and not search_any(_wording("put_in"), near)
 
 
+def _of_blood(passage: Passage, hit: Hit) -> bool:
+    """Whether what is told of a place is blood, pus or a tumour, and no cement is named there."""
+    words = passage.text.lowered[max(0, hit.start - _NEAR) : hit.start]
+    found = wording("leak", "not_cement").search(words)
+    return found is not None and not _cement_in(words[max(0, found.start() - _BESIDE) :])
+
+
 def _names_cement(passage: Passage) -> bool:
-    return search_any(_wording("cement"), passage.lowered) is not None
+    return _cement_in(passage.lowered)
+
+
+def _cement_in(lowered: str) -> bool:
+    return search_any(_wording("cement"), lowered) is not None
 
 
 def _none_leaked(passage: Passage) -> bool:
@@ -62,7 +77,11 @@ def _sites(passage: Passage) -> list[Evidence]:
         state = _state(passage, hit)
         if hit.code == _LUNG and state is State.ABSENT and not _names_cement(passage):
             continue
-        free = state is State.ABSENT and search_any(_wording("free"), passage.lowered)
+        if not hit.denied and _of_blood(passage, hit):
+            continue
+        free = state is State.ABSENT and (
+            hit.denied or search_any(_wording("free"), passage.lowered)
+        )
         if state and (free or _about_cement(passage, hit)):
             found.append(
                 passage.evidence("leakage_site", hit.code, (hit.start, hit.end), "site", state)
@@ -81,8 +100,8 @@ def _leaks(passage: Passage) -> list[Evidence]:
 
 def _without_general(found: list[Evidence]) -> list[Evidence]:
     """The canal is coded only where neither intradural nor epidural is said."""
-    present = {e.value for e in found if e.state is State.PRESENT}
-    if present & _SPECIFIC:
+    said = {e.value for e in found if e.state is not State.ABSENT}
+    if said & _SPECIFIC:
         return [e for e in found if (e.value, e.state) != ("spinal_canal", State.PRESENT)]
     return found
 

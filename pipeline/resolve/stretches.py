@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.resolve.callings import find_callings, places
 from pipeline.resolve.labels import (
@@ -9,6 +10,7 @@ from pipeline.resolve.labels import (
     find_groups,
     find_labels,
     find_ordinals,
+    label_number,
     place_of,
 )
 from pipeline.resolve.lines import Line, Patient, opening_labels, people_in
@@ -20,6 +22,8 @@ from pipeline.values.wording import wording
 #: Where in a sentence the talk turns to whom; patients stand by their numbers.
 Numbers = tuple[int, ...]
 Marker = tuple[int, Numbers]
+#: A preposition stands so near to the words for a patient.
+_PREPOSITION = 6
 
 
 def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
@@ -37,16 +41,21 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     headings, everyone = opening_labels(lines), tuple(by_number)
     callings = find_callings(patients, lines)
     current, telling, named = everyone, None, False
+    single: Numbers = ()
     for place, line in enumerate(lines):
         if line.telling != telling:
             current, telling, named = everyone, line.telling, False
+            single = ()
         if place in headings:
             number = headings[place][0]
             current, named = (number,) if number in by_number else everyone, True
-        markers = _markers(line, patients)
+            single = current if number in by_number else ()
+        markers = _markers(line, patients, single)
         called = [(at, (number,)) for at, number in places(line.text.lowered, callings)]
         markers = sorted([*markers, *called])
         named = named or bool(markers)
+        if not markers and single and wording("cases", "pronoun").search(line.text.text):
+            current = single
         if line.tier is Tier.TALK and not markers:
             continue
         if line.tier is not Tier.TITLE and _lists(line):
@@ -55,7 +64,9 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
         for start, end, who in _stretches(line, markers, current):
             loose = not named and line.tier is not Tier.TITLE
             _tell([by_number[number] for number in who], line, start, end, loose)
-            current = who
+            current, single = who, who if len(who) == 1 else single
+        if wording("cases", "rest").search(line.text.text):
+            current = everyone
 
 
 def _lists(line: Line) -> bool:
@@ -63,9 +74,11 @@ def _lists(line: Line) -> bool:
     return bool(wording("cases", "respectively").search(line.text.lowered))
 
 
-def _markers(line: Line, patients: Sequence[Patient]) -> list[Marker]:
+def _markers(line: Line, patients: Sequence[Patient], single: Numbers) -> list[Marker]:
     """Where in a sentence the talk turns to which patients: by their labels, else by persons."""
-    named = _named(line.text.text, tuple(p.number for p in patients))
+    everyone = tuple(p.number for p in patients)
+    named = _named(line.text.text, everyone)
+    named += _rest(line.text.text, everyone, named, single)
     if named:
         return sorted(named)
     persons = [(person.start, _meant(person, patients)) for person in people_in(line)]
@@ -89,6 +102,18 @@ def _named(text: str, everyone: Numbers) -> list[Marker]:
     return [*found, *((at, everyone) for at in find_all(text))]
 
 
+def _rest(text: str, everyone: Numbers, named: Sequence[Marker], single: Numbers) -> list[Marker]:
+    """Words for all but those named before them: "the other two", "the others"."""
+    found: list[Marker] = []
+    for match in wording("cases", "rest").finditer(text):
+        before = {n for at, who in named if at < match.start() for n in who} or set(single)
+        rest = tuple(n for n in everyone if n not in before)
+        count = next((label_number(n) for n in match.groups() if n), None)
+        if before and rest and count in (None, len(rest)):
+            found.append((match.start(), rest))
+    return found
+
+
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
@@ -110,9 +135,26 @@ def _stretches(
     length = len(line.text.text)
     if not markers:
         return [(0, length, current)]
-    starts = [0, *(at for at, _ in markers[1:])]
+    text = line.text.text
+    pairs = pairwise(markers)
+    starts = [0, *(_clause_of(text, before, at) for (before, _), (at, _) in pairs)]
     ends = [*starts[1:], length]
     return [(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b]
+
+
+def _clause_of(text: str, before: int, at: int) -> int:
+    """Where what is said of a patient begins: "..., power was normal in the other" says it first.
+
+    Args:
+        text: the sentence.
+        before: where the words for the previous patient stand.
+        at: where the words for this one stand.
+    """
+    nearby = text[max(before, at - _PREPOSITION) : at + _PREPOSITION]
+    if not wording("cases", "of_whom").search(nearby):
+        return at
+    clauses = [match.end() for match in wording("cases", "clause").finditer(text, before, at)]
+    return clauses[-1] if clauses else at
 
 
 def _tell(told: Sequence[Patient], line: Line, start: int, end: int, loose: bool) -> None:
@@ -152,7 +194,7 @@ def _share(patients: Sequence[Patient], line: Line) -> None:
             by_number[number].passages.append(replace(told, shared=True, rank=rank))
     edges = [0, *(edge for clause in clauses for edge in (clause.start, clause.end)), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        markers = [marker for marker in _markers(line, patients) if start <= marker[0] < end]
+        markers = [marker for marker in _markers(line, patients, ()) if start <= marker[0] < end]
         stretches = _stretches(line, markers, ()) if markers else []
         for begin, stop, who in stretches:
             stretch = (max(begin, start), min(stop, end))

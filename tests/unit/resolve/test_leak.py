@@ -146,3 +146,15 @@ def test_a_suspected_leak_is_not_a_leak() -> None:
     case = only_case(report(OPENING + text, title="Vertebroplasty of L1: a case report"))
     assert listed(case, "leakage") != ["present"]
     assert listed(case, "leakage_site") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("CT showed a haematoma of the left psoas muscle and cement in a lumbar vein.", ["venous"]),
+        ("Cement leaked into the disc; a thrombus in the right atrium was seen.", ["intradiscal"]),
+        ("Cement was seen in the disc, and it came near the posterior wall.", ["intradiscal"]),
+    ],
+)
+def test_blood_and_nearness_are_no_sites(text: str, sites: list[str]) -> None:
+    assert told("leakage_site", text) == sites

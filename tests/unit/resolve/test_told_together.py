@@ -161,3 +161,32 @@ def test_patients_called_by_what_they_are() -> None:
         )
     )
     assert [listed(case, "complication") for case in found] == [["dyspnoea"], ["radicular_pain"]]
+
+
+_THREE = (
+    "Case 1. A woman of 70 had vertebroplasty of L1. Cement leaked into the canal.\n\n"
+    "Case 2. A man of 60 had vertebroplasty of L2. Cement leaked into the disc.\n\n"
+    "Case 3. A man of 50 had vertebroplasty of L4. Cement leaked into a vein. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "whose"),
+    [
+        ("None of the three had paraplegia.", "paraplegia", [1, 2, 3]),
+        ("Nobody developed a haematoma.", "haematoma", [1, 2, 3]),
+        ("Infection was not found in any of them.", "infection", [1, 2, 3]),
+        ("Hypotension did not occur, and neither did arrest.", "hypotension_shock", [3]),
+        ("The third was weak, whereas pain was felt by no patient.", "paraplegia", []),
+        (
+            "The second patient was weak, but there was no stroke in the other two.",
+            "stroke",
+            [1, 3],
+        ),
+        ("He was weak; no dyspnoea was reported by the others.", "dyspnoea", [1, 2]),
+    ],
+)
+def test_a_denial_is_that_of_those_whom_it_names(text: str, code: str, whose: list[int]) -> None:
+    found = cases(report(_THREE + text, title=TITLE))
+    denied = [c.number for c in found if code in listed(c, "complication_absent")]
+    assert denied == whose
