@@ -45,17 +45,17 @@ def _procedure_day(course: Course, passage: Passage) -> Day | None:
 
 def days_since_procedure(course: Course, passage: Passage) -> Found | None:
     """Days from the date of the procedure to a date or a weekday in a stretch."""
+    told = _days(passage)
+    if not told and not weekdays(passage.words):
+        return None
     operated = _procedure_day(course, passage)
     if operated is None:
         return _by_weekdays(course, passage)
-    days = [d for d in _days(passage) if d.date[:2] != operated.date[:2]]
-    for day in days:
+    for day in (d for d in told if d.date[:2] != operated.date[:2]):
         passed = days_between(operated.date, day.date)
         if passed is not None and passed < _LONGEST:
             return float(passed), (day.start, day.end)
-    if _days(passage):
-        return None
-    return _on_weekday(passage, weekday_of(operated), operated)
+    return None if told else _on_weekday(passage, weekday_of(operated), operated)
 
 
 def _on_weekday(passage: Passage, first: int | None, operated: Day | None) -> Found | None:

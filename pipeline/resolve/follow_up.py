@@ -72,21 +72,21 @@ def _of_rank(passage: Passage) -> list[Found]:
 
 def read_follow_up(course: Course) -> list[Evidence]:
     """The last follow-up stated, in months: the longest time told with the patient's state."""
-    onset = {(e.start, e.original_text) for e in read_onset(course)}
     for tier in (Tier.CASE, Tier.TALK):
         passages = after_trouble(course, tier) or [
             p for p in course.told(Phase.AFTER) if p.tier is tier
         ]
-        found = [
-            (days, p, span)
-            for p in passages
-            for days, span in _follow_ups(p)
-            if not any(
-                p.sentence.start == at and p.text.text[slice(*span)] in words for at, words in onset
-            )
-        ]
+        told = [(days, p, span) for p in passages for days, span in _follow_ups(p)]
+        onset = read_onset(course) if told else []
+        found = [time for time in told if not _is_one_of(onset, *time[1:])]
         if found:
             days, passage, span = max(found, key=lambda f: f[0])
             value = format_number(days / DAYS_PER_MONTH)
             return [passage.evidence("follow_up_months", value, span, "follow-up", confidence=0.8)]
     return []
+
+
+def _is_one_of(onset: list[Evidence], passage: Passage, span: tuple[int, int]) -> bool:
+    """Whether a time is that of the onset."""
+    words = passage.text.text[slice(*span)]
+    return any(e.start == passage.sentence.start and words in e.original_text for e in onset)

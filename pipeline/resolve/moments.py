@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.resolve.passage import Passage
@@ -52,7 +53,9 @@ def intervals(text: str, key: str) -> Iterator[Moment]:
                 yield Moment(match.start(), *read)
 
 
-def _since_procedure(text: str) -> list[Moment]:
+@lru_cache(maxsize=512)
+def _since_procedure(text: str) -> tuple[Moment, ...]:
+    """The times of a sentence; each of its clauses asks for them, and each patient."""
     found = [
         *_on_days(text, "same_day", 0.0),
         *_on_days(text, "next_day", 1.0),
@@ -60,7 +63,7 @@ def _since_procedure(text: str) -> list[Moment]:
         *intervals(text, "later"),
         *(Moment(m.start(), d, m.span()) for m, d in counted(text, "onset", "counted")),
     ]
-    return found or _on_days(text, "waking", 0.0)
+    return tuple(found or _on_days(text, "waking", 0.0))
 
 
 def moments(passage: Passage) -> list[Moment]:
@@ -118,11 +121,12 @@ class Walk:
 
     def pass_by(self, clause: Passage, well: bool) -> None:
         """Takes note of a clause that tells of no onset."""
-        days = _days_near_discharge(clause)
         left = says("discharge", clause.lowered)
+        fine = left or (well and says("fine", clause.lowered))
+        days = _days_near_discharge(clause) if fine else []
         if left:
             self.discharge = days[0] if days else None
-        if days and (left or (well and says("fine", clause.lowered))):
+        if days:
             self.told = days[-1]
         elif left or clause.sentence.start != self.sentence:
             self.told = None

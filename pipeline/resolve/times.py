@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.resolve.labels import label_number
 from pipeline.terms import load
 from pipeline.values.gate import Gated
-from pipeline.values.interval import INTERVAL, find_intervals
+from pipeline.values.interval import INTERVAL, Interval, find_intervals
 
 #: Days, and the place of the words that tell them.
 Found = tuple[float, tuple[int, int]]
@@ -26,9 +26,15 @@ def time_patterns(table: str, key: str) -> tuple[Gated, ...]:
     return tuple(Gated(t.replace("{I}", compact)) for t in texts)
 
 
+@lru_cache(maxsize=512)
+def _exact_intervals(text: str) -> tuple[Interval, ...]:
+    """The exact lengths of time of a sentence, for which many wordings ask."""
+    return tuple(i for i in find_intervals(text) if i.exact)
+
+
 def interval_at(text: str, start: int, end: int) -> Found | None:
     """The first exact length of time in a stretch of a text, also where it begins before."""
-    found = [i for i in find_intervals(text) if i.start < end and start < i.end and i.exact]
+    found = [i for i in _exact_intervals(text) if i.start < end and start < i.end]
     return (found[0].days, (found[0].start, found[0].end)) if found else None
 
 
