@@ -22,6 +22,7 @@ _SHARE_IN = re.compile(
     rf"(?P<n>{NUMBER})\sin\s(?P<d>\d+)(?=\s(?:\w+\s)?(?:patients|vertebrae|levels|screws))",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\s(?:patients|vertebrae|levels|screws)", re.IGNORECASE)
 _N_EQUALS = re.compile(r"(?<![\w])n\s?=\s?(?P<n>\d+)(?![\d.]*[%\d])", re.IGNORECASE)
 _OF_THEM = re.compile(
     r"(?:\s?\([^()]*\))?\s(?:of|out of|from) (?:the|these|our|all|those|all the|all our)\s",
@@ -97,7 +98,7 @@ def _shares(text: str) -> Iterator[Found]:
     lowered = text.lower()
     # Both expressions try every number word; most sentences hold no share at all.
     shares = _SHARE.finditer(text) if "/" in text or " of " in lowered else ()
-    shares_in = _SHARE_IN.finditer(text) if " in " in lowered else ()
+    shares_in = _SHARE_IN.finditer(text) if " in " in lowered and _COUNTED.search(text) else ()
     for match in (*shares, *shares_in):
         before = text[: match.start()]
         if re.search(r"[\w.,/=<>±–-]$", before) and not re.search(r"n\s?=\s?$", before):

@@ -99,8 +99,12 @@ class Gated:
     def _may_match(self, text: str) -> bool:
         if not self._runs:
             return True
+        # A plain loop: asked a million times in a run, it costs half of what `any` does.
         lowered = text.lower()
-        return any(run in lowered for run in self._runs)
+        for run in self._runs:  # noqa: SIM110
+            if run in lowered:
+                return True
+        return False
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match anywhere in a text."""
