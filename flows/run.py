@@ -94,9 +94,10 @@ def leakreg_run(
     """
     Path(out).mkdir(parents=True, exist_ok=True)
     version = extractor_version(model)
+    given = [Path(path) for path in paths]
     with (
         open_store(Path(out) / FILE_NAME) as store,
-        opened(find_files(map(Path, paths)), Path(out)) as inputs,
+        opened(find_files(given), Path(out), given) as inputs,
     ):
         work = Work(store, READER_VERSION, version, workers or default_workers(), model)
         done, read = _worked(work, inputs)

@@ -2,10 +2,12 @@
 
 A folder is walked to its bottom. Names that begin with a dot are passed over, and so is what a
 folder's `.leakregignore` names: one pattern a line (`*.py`, `drafts`), `!` before a pattern takes
-back what an earlier one ignored, the last pattern that matches decides.
+back what an earlier one ignored, the last pattern that matches decides. A link is followed as far
+as it stays within what was given: who hands over a folder does not mean the whole disk.
 """
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -21,36 +23,57 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         UserError: if a path does not exist or a folder cannot be opened, or if there is no file.
     """
     given = list(paths)
-    found = {path.resolve(): path for one in reversed(given) for path in reversed(_under(one))}
+    roots = [_real(path) for path in given]
+    found = {_real(path): path for one in reversed(given) for path in reversed(_under(one, roots))}
     if not found:
         names = ", ".join(map(str, given))
         raise UserError(f"There is no document in {names}: put articles there, or name others.")
     return sorted(found.values(), key=Path.as_posix)
 
 
-def _under(path: Path) -> list[Path]:
+def leads_out(path: Path, given: Iterable[Path]) -> bool:
+    """Whether a file is a link to somewhere beside all that was given."""
+    return _is_outside(path, [_real(one) for one in given])
+
+
+def shown(name: str) -> str:
+    """A file's name as tables can hold it: bytes that are no UTF-8 are written out."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike `Path.resolve`, a link that leads to itself is no error."""
+    return Path(os.path.realpath(path))
+
+
+def _is_outside(path: Path, roots: Sequence[Path]) -> bool:
+    real = _real(path)
+    return not any(real.is_relative_to(root) for root in roots)
+
+
+def _under(path: Path, roots: Sequence[Path]) -> list[Path]:
     if not path.exists():
         raise UserError(f"There is no file or folder {path}: check the name.")
     if not path.is_dir():
         return [path]
     try:
-        return list(_files(path, frozenset()))
+        return list(_files(path, frozenset(), roots))
     except PermissionError as error:
         raise UserError(
             f"The folder {error.filename} cannot be opened: change its permissions."
         ) from error
 
 
-def _files(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
-    here = folder.resolve()
+def _files(folder: Path, above: frozenset[Path], roots: Sequence[Path]) -> Iterator[Path]:
+    here = _real(folder)
     if here in above:  # A link that leads back up has no new files.
         return
     ignored = _patterns(folder)
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or _is_ignored(path.name, ignored):
             continue
-        if path.is_dir():
-            yield from _files(path, above | {here})
+        if path.is_dir() and not _is_outside(path, roots):
+            yield from _files(path, above | {here}, roots)
         else:
             yield path
 

@@ -19,6 +19,7 @@ class ReasonCode(StrEnum):
     NOT_A_DOCUMENT = "not_a_document"
     WITHHELD = "withheld"
     HOSTILE = "hostile"
+    OUTSIDE = "outside"
     UNREADABLE = "unreadable"
     UNSUPPORTED = "unsupported"
     NOT_EXTRACTED = "not_extracted"

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 
 from pipeline.ingest.archive import Member, Unpacked, may_be_archive, unpack
 from pipeline.ingest.guard import Guard
-from pipeline.ingest.outcome import Failure
+from pipeline.ingest.outcome import Failure, FailureCode, failed
+from pipeline.inputs import leads_out, shown
 from pipeline.registry.model import MEMBER, Input
 from pipeline.work import fingerprint
 
@@ -17,24 +18,37 @@ _SECONDS = 180.0
 
 
 @contextmanager
-def opened(paths: Sequence[Path], home: Path) -> Iterator[list[Input]]:
+def opened(
+    paths: Sequence[Path], home: Path, given: Sequence[Path] | None = None
+) -> Iterator[list[Input]]:
     """The inputs that files are, for as long as the context lasts.
 
     Args:
         paths: the files.
         home: a folder; what archives hold lies in it meanwhile, and nothing stays.
+        given: the files and folders that the user named, out of which no link may lead; None
+            where links are not looked at.
     """
-    archives = [path for path in paths if may_be_archive(path)]
+    outside = {path for path in paths if given is not None and leads_out(path, given)}
+    archives = [path for path in paths if path not in outside and may_be_archive(path)]
     if not archives:
-        yield [fingerprint(path) for path in paths]
+        yield [_barred(path) if path in outside else fingerprint(path) for path in paths]
         return
     with TemporaryDirectory(prefix=".unpacked-", dir=home) as folder:
         held = _unpacked(archives, Path(folder))
-        yield [
-            one
-            for path in paths
-            for one in (_of_archive(path, held[path]) if path in held else [fingerprint(path)])
-        ]
+        yield [one for path in paths for one in _inputs(path, held.get(path), path in outside)]
+
+
+def _inputs(path: Path, held: Unpacked | None, outside: bool) -> Iterable[Input]:
+    if held:
+        return _of_archive(path, held)
+    return [_barred(path) if outside else fingerprint(path)]
+
+
+def _barred(path: Path) -> Input:
+    """A link that leads out: its target is not opened, not even for its hash."""
+    detail = "The link leads to a file beside the folder that was given."
+    return Input(shown(path.as_posix()), "", failed(FailureCode.OUTSIDE, detail).failure)
 
 
 def _unpacked(archives: Sequence[Path], folder: Path) -> dict[Path, Unpacked]:
@@ -57,5 +71,5 @@ def _of_archive(path: Path, held: Unpacked) -> Iterable[Input]:
 
 def _input(name: str, member: Member) -> Input:
     if member.path is None:
-        return Input(name, "", member.failure)
-    return replace(fingerprint(member.path), source_path=name, place=member.path)
+        return Input(shown(name), "", member.failure)
+    return replace(fingerprint(member.path), source_path=shown(name), place=member.path)

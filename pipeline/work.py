@@ -17,6 +17,7 @@ from pipeline.ingest import ocr as recognition
 from pipeline.ingest.guard import Guard
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome, failed
 from pipeline.ingest.read import read_file
+from pipeline.inputs import shown
 from pipeline.registry.identity import content_key
 from pipeline.registry.model import Input
 from pipeline.resolve.model import Extraction
@@ -60,12 +61,14 @@ class Result:
 
 def fingerprint(path: Path) -> Input:
     """A file as an input: its path and the hash of its bytes, or why it cannot be opened."""
-    name = path.as_posix()
+    name = shown(path.as_posix())
+    place = None if name == path.as_posix() else path
     if path.exists() and not path.is_file():
         return Input(name, "", failed(FailureCode.NOT_A_DOCUMENT, "This is no file.").failure)
     try:
         with path.open("rb") as file:
-            return Input(name, hashlib.file_digest(file, "sha256").hexdigest())
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return Input(name, digest, place=place)
     except OSError as error:
         detail = f"The file cannot be opened: {error.strerror}."
         return Input(name, "", failed(FailureCode.UNREADABLE, detail).failure)

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UserError
-from pipeline.inputs import find_files
+from pipeline.inputs import find_files, leads_out, shown
 
 
 @pytest.fixture
@@ -63,3 +63,44 @@ def test_a_folder_without_permission_is_said(folder: Path) -> None:
     (folder / "sub").chmod(0)
     with pytest.raises(UserError, match="in/sub cannot be opened"):
         names(folder)
+
+
+def test_a_link_to_itself_is_a_file_like_others(folder: Path) -> None:
+    (folder / "loop").symlink_to("loop")
+    assert names(folder) == ["in/a.pdf", "in/b.txt", "in/loop", "in/sub/c.xml"]
+
+
+def test_a_folder_that_a_link_leads_out_to_is_not_walked(folder: Path) -> None:
+    Path("secret").mkdir()
+    Path("secret/d.txt").write_text("text", encoding="utf-8")
+    (folder / "out").symlink_to(Path("secret").resolve())
+    assert "in/out" in names(folder)
+    assert names(folder, "secret") == [
+        "in/a.pdf",
+        "in/b.txt",
+        "in/out/d.txt",
+        "in/sub/c.xml",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("target", "given", "outside"),
+    [
+        ("in/b.txt", ["in"], False),
+        ("secret.txt", ["in"], True),
+        ("secret.txt", ["in", "secret.txt"], False),
+        ("secret.txt", ["in/link"], False),
+        ("in/b.txt", ["in/sub"], True),
+    ],
+)
+def test_a_link_may_lead_where_the_user_pointed(
+    target: str, given: list[str], outside: bool, folder: Path
+) -> None:
+    Path("secret.txt").write_text("text", encoding="utf-8")
+    link = folder / "link"
+    link.symlink_to(Path(target).resolve())
+    assert leads_out(link, map(Path, given)) is outside
+
+
+def test_a_name_that_is_no_utf8_can_be_shown() -> None:
+    assert shown(os.fsdecode(b"caf\xe9 \xf0\x9f\x98\x80.txt")) == "caf\\xe9 😀.txt"

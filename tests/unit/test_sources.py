@@ -51,3 +51,19 @@ def test_a_word_document_stays_one_input(tmp_path: Path) -> None:
     with opened([path], tmp_path) as inputs:
         assert [one.source_path for one in inputs] == [path.as_posix()]
         assert inputs[0].failure is None
+
+
+def test_a_link_that_leads_out_is_named_and_its_target_not_opened(tmp_path: Path) -> None:
+    folder, home = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    home.mkdir()
+    secret = tmp_path / "secret.zip"
+    with zipfile.ZipFile(secret, "w") as packed:
+        packed.writestr("c.txt", REPORT)
+    link = folder / "link.zip"
+    link.symlink_to(secret)
+    with opened([link], home, [folder]) as inputs:
+        (one,) = inputs
+    assert one.failure
+    assert one.failure.code is FailureCode.OUTSIDE
+    assert one.sha256 == ""
