@@ -7,7 +7,7 @@ as it stays within what was given: who hands over a folder does not mean the who
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         UserError: if a path does not exist or a folder cannot be opened, or if there is no file.
     """
     given = list(paths)
-    roots = [_real(path) for path in given]
+    roots = frozenset(map(_real, given))
     found = {_real(path): path for one in reversed(given) for path in reversed(_under(one, roots))}
     if not found:
         names = ", ".join(map(str, given))
@@ -31,9 +31,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     return sorted(found.values(), key=Path.as_posix)
 
 
-def leads_out(path: Path, given: Iterable[Path]) -> bool:
-    """Whether a file is a link to somewhere beside all that was given."""
-    return _is_outside(path, [_real(one) for one in given])
+def leading_out(paths: Iterable[Path], given: Iterable[Path]) -> frozenset[Path]:
+    """Those of the paths that are links to somewhere beside all that was given."""
+    roots = frozenset(map(_real, given))
+    return frozenset(path for path in paths if _is_outside(path, roots))
 
 
 def shown(name: str) -> str:
@@ -46,12 +47,12 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _is_outside(path: Path, roots: Sequence[Path]) -> bool:
+def _is_outside(path: Path, roots: frozenset[Path]) -> bool:
     real = _real(path)
-    return not any(real.is_relative_to(root) for root in roots)
+    return roots.isdisjoint([real, *real.parents])
 
 
-def _under(path: Path, roots: Sequence[Path]) -> list[Path]:
+def _under(path: Path, roots: frozenset[Path]) -> list[Path]:
     if not path.exists():
         raise UserError(f"There is no file or folder {path}: check the name.")
     if not path.is_dir():
@@ -64,7 +65,7 @@ def _under(path: Path, roots: Sequence[Path]) -> list[Path]:
         ) from error
 
 
-def _files(folder: Path, above: frozenset[Path], roots: Sequence[Path]) -> Iterator[Path]:
+def _files(folder: Path, above: frozenset[Path], roots: frozenset[Path]) -> Iterator[Path]:
     here = _real(folder)
     if here in above:  # A link that leads back up has no new files.
         return

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from pipeline.ingest.archive import Member, Unpacked, may_be_archive, unpack
 from pipeline.ingest.guard import Guard
 from pipeline.ingest.outcome import Failure, FailureCode, failed
-from pipeline.inputs import leads_out, shown
+from pipeline.inputs import leading_out, shown
 from pipeline.registry.model import MEMBER, Input
 from pipeline.work import fingerprint
 
@@ -29,7 +29,7 @@ def opened(
         given: the files and folders that the user named, out of which no link may lead; None
             where links are not looked at.
     """
-    outside = {path for path in paths if given is not None and leads_out(path, given)}
+    outside = leading_out(paths, given) if given is not None else frozenset()
     archives = [path for path in paths if path not in outside and may_be_archive(path)]
     if not archives:
         yield [_barred(path) if path in outside else fingerprint(path) for path in paths]
