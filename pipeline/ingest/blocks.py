@@ -81,6 +81,13 @@ def is_table_caption(text: str) -> bool:
     return match is not None and match["label"].lower() == "table"
 
 
+def told(text: str) -> Block:
+    """A paragraph, or the caption that its words make it."""
+    if is_caption(text):
+        return Block(Part.TABLE if is_table_caption(text) else Part.CAPTION, text)
+    return Block(Part.PARAGRAPH, text)
+
+
 def is_finished(text: str) -> bool:
     """Whether a text ends as a paragraph does."""
     return bool(_TERMINAL.search(text))

@@ -45,6 +45,8 @@ _MARKUP = re.compile(
 )
 _MEDLINE = re.compile(r"^\s*(?:PMID|PMC|OWN|STAT) *- \S", re.M)
 _RIS = re.compile(r"^\s*TY {1,3}- [A-Z]+\s*$", re.M)
+# Some programs number the main part.
+_WORD = re.compile(r"word/document\d*\.xml")
 _HTML_NAMES = frozenset(
     ["html", "head", "body", "div", "p", "meta", "title", "script", "main", "article-page"]
 )
@@ -80,7 +82,7 @@ def _archive(data: bytes) -> Format:
             names = archive.namelist()
     except zipfile.BadZipFile as error:
         raise ReadError(FailureCode.CORRUPT, "The archive is cut off or damaged.") from error
-    if "word/document.xml" in names:
+    if any(map(_WORD.fullmatch, names)):
         return Format.DOCX
     raise ReadError(FailureCode.UNSUPPORTED, "An archive within an archive is not opened.")
 

@@ -1,75 +1,115 @@
-"""Reads DOCX by way of mammoth, which keeps text boxes and tracked insertions."""
+"""Reads DOCX from its parts: headings, paragraphs, tables, text boxes and notes, as accepted."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import mammoth
-from lxml import html as lxml_html
+from lxml import etree
 
 from pipeline.document.model import Document, Meta, SectionKind
 from pipeline.document.sections import heading_kind
-from pipeline.ingest.blocks import Block, Part, captioned, is_finished
+from pipeline.ingest.blocks import Block, Part, captioned, is_finished, told
 from pipeline.ingest.compose import composed
+from pipeline.ingest.docx_package import Package, attribute, properties
+from pipeline.ingest.docx_styles import Styles
+from pipeline.ingest.docx_tables import is_layout, read_table
+from pipeline.ingest.docx_text import TextReader, Words, is_deleted, is_filled
 from pipeline.ingest.headings import is_capitals, is_known, level
-from pipeline.ingest.html_blocks import blocks
-from pipeline.ingest.markup import parse_xml
+from pipeline.ingest.markup import local
 from pipeline.ingest.outcome import FailureCode, ReadError
 
-_LARGEST_PART = 100_000_000
-_LARGEST_TOTAL = 300_000_000
-_MOST_PARTS = 5_000
-_HIGHEST_RATIO = 200
-_MAIN = "word/document.xml"
+_LEFT_OUT = frozenset(["del", "moveFrom", "sectPr", "pPr", "rPr", "tcPr", "sdtPr", "sdtEndPr"])
 
 
 def read_docx(data: bytes) -> Document:
-    """Reads a Word document.
+    """Reads a Word document: tracked insertions are in its text and deletions are not.
 
     Raises:
-        ReadError: HOSTILE for archives that unpack without end, CORRUPT for broken ones.
+        ReadError: HOSTILE for archives that unpack without end, CORRUPT for broken ones, EMPTY.
     """
-    _check_archive(data)
-    html = _html(data)
-    if not html.strip():
+    package = Package(data)
+    body = package.body()
+    parts = captioned(_Walker(package).blocks(body))
+    if not parts:
         raise ReadError(FailureCode.EMPTY, "The document holds no text.")
-    parts = captioned(list(blocks(lxml_html.document_fromstring(html))))
-    marked = list(_marked(part for part in parts if part.text or part.rows))
-    return composed("docx", marked, Meta())
+    return composed("docx", list(_marked(parts)), Meta())
 
 
-def _html(data: bytes) -> str:
-    try:
-        converted = mammoth.convert_to_html(
-            io.BytesIO(data),
-            convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
-            style_map="p[style-name='Title'] => h1:fresh",
-        )
-    except (KeyError, ValueError) as error:
-        # Mammoth has no errors of its own for lacking parts (KeyError) and bodies (ValueError).
-        raise ReadError(FailureCode.CORRUPT, "Parts of the Word document are missing.") from error
-    return str(converted.value)
+class _Walker:
+    """Walks the body and what hangs on it."""
+
+    def __init__(self, package: Package) -> None:
+        self._styles = Styles(package.part("styles"))
+        self._text = TextReader(self._styles)
+        self._notes = {
+            (kind, attribute(note, "id")): note
+            for kind in ("footnotes", "endnotes")
+            for note in _children(package.part(kind))
+        }
+        self._last: list[etree._Element] = []
+
+    def blocks(self, body: etree._Element) -> list[Block]:
+        """The blocks of the body, then the endnotes, which mostly are its references."""
+        parts = list(self._walk(body, dark=False))
+        endnotes = [block for note in self._last for block in self._walk(note, dark=False)]
+        return parts + [replace(block, part=Part.REFERENCE) for block in endnotes]
+
+    def _walk(self, element: etree._Element, dark: bool) -> Iterator[Block]:
+        held = Words()
+        for below in element:
+            name = local(below)
+            if name == "p":
+                words = self._text.words(below, dark)
+                held = _together(held, words)
+                if not is_deleted(below):
+                    yield from self._paragraph(below, held, dark)
+                    held = Words()
+            elif name == "tbl":
+                yield from self._table(below, dark)
+            elif name not in _LEFT_OUT:
+                yield from self._walk(below, dark)
+        yield from self._paragraph(element, held, dark)
+
+    def _paragraph(self, paragraph: etree._Element, words: Words, dark: bool) -> Iterator[Block]:
+        """A paragraph, what stands in boxes beside it and below it in notes."""
+        known = properties(paragraph)
+        text = " ".join(words.text.split())
+        depth = self._styles.level(known)
+        if text and not self._styles.is_contents(known):
+            block = told(text)
+            is_heading = depth and block.part is Part.PARAGRAPH
+            yield replace(block, part=Part.HEADING, level=depth) if is_heading else block
+        for box in words.boxes:
+            yield from self._walk(box, dark or is_filled(box))
+        for note in self._noted(words):
+            yield from self._walk(note, dark)
+
+    def _noted(self, words: Words) -> list[etree._Element]:
+        """The footnotes that words refer to; endnotes are kept for the end."""
+        found = [(kind, self._notes.pop((kind, number), None)) for kind, number in words.notes]
+        self._last += [note for kind, note in found if note is not None and kind == "endnotes"]
+        return [note for kind, note in found if note is not None and kind == "footnotes"]
+
+    def _table(self, table: etree._Element, dark: bool) -> Iterator[Block]:
+        dark = dark or self._styles.shades(properties(table))
+        if is_layout(table):
+            for below in table:
+                yield from self._walk(below, dark)
+            return
+        aside = Words()
+        grid = read_table(table, self._text, dark, aside)
+        notes = [block.text for note in self._noted(aside) for block in self._walk(note, dark)]
+        yield Block(Part.TABLE, "", header=grid.header, rows=grid.rows, footnote=" ".join(notes))
+        for box in aside.boxes:
+            yield from self._walk(box, dark or is_filled(box))
 
 
-def _check_archive(data: bytes) -> None:
-    """Looks at sizes before anything is unpacked."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        total = sum(part.file_size for part in parts)
-        packed = sum(part.compress_size for part in parts) or 1
-        if len(parts) > _MOST_PARTS or total > _LARGEST_TOTAL:
-            raise ReadError(FailureCode.HOSTILE, "The archive unpacks to an absurd size.")
-        if total > 1_000_000 and total / packed > _HIGHEST_RATIO:
-            raise ReadError(FailureCode.HOSTILE, "The archive is a zip bomb by its ratio.")
-        if any(part.flag_bits & 1 for part in parts):
-            raise ReadError(FailureCode.ENCRYPTED, "The archive is locked with a password.")
-        if any(part.file_size > _LARGEST_PART for part in parts):
-            raise ReadError(FailureCode.TOO_LARGE, "A part of the document is too large.")
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and part.filename.startswith("word/"):
-                parse_xml(archive.read(part))
+def _children(root: etree._Element | None) -> Iterable[etree._Element]:
+    return () if root is None else root
+
+
+def _together(first: Words, second: Words) -> Words:
+    return Words(first.text + second.text, first.boxes + second.boxes, first.notes + second.notes)
 
 
 def _marked(parts: Iterable[Block]) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """Table elements of XML and HTML as grids; a spanning cell stands in every place it covers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -30,10 +30,20 @@ def read_grid(table: etree._Element, text: Text) -> Grid:
         text: gives the text of a cell.
     """
     rows = [row for row in table.iter() if local(row) == "tr" and _table_of(row) is table]
-    full = _filled([_cells(row, text) for row in rows])
+    full = filled([_cells(row, text) for row in rows])
     heads = 0
     while heads < len(rows) and _is_head(rows[heads], heads):
         heads += 1
+    return grid_of(full, heads)
+
+
+def grid_of(full: Sequence[tuple[str, ...]], heads: int) -> Grid:
+    """The grid of rows of equal length.
+
+    Args:
+        full: the rows.
+        heads: how many at the top are marked as the header; without any, a row without figures is.
+    """
     if not heads and len(full) > 2 and not any(map(has_digit, full[0])):
         heads = 1
     header = tuple(" ".join(dict.fromkeys(column)) for column in zip(*full[:heads], strict=True))
@@ -70,8 +80,8 @@ def _span(cell: etree._Element, name: str) -> int:
     return max(1, min(int(value), _MOST_COLUMNS)) if value.isdigit() else 1
 
 
-def _filled(rows: list[list[tuple[str, int, int]]]) -> list[tuple[str, ...]]:
-    """Rows of equal length."""
+def filled(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[tuple[str, ...]]:
+    """Rows of equal length from cells: text, rows and columns that each covers."""
     taken: dict[tuple[int, int], str] = {}
     for place, cells in enumerate(rows):
         column = 0

@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.document.model import SectionKind
 from pipeline.document.sections import heading_kind
-from pipeline.ingest.blocks import Block, Part, is_caption, is_table_caption
+from pipeline.ingest.blocks import Block, Part, is_caption, told
 from pipeline.ingest.grids import read_grid
 from pipeline.ingest.markup import local
 from pipeline.ingest.superscripts import raised
@@ -156,7 +156,7 @@ class _Walker:
     def _heading(self, element: etree._Element, level: int) -> Iterator[Block]:
         text = inline(element)
         if is_caption(text):
-            yield Block(Part.TABLE if is_table_caption(text) else Part.CAPTION, text)
+            yield told(text)
         elif text:
             self._in_references = heading_kind(text) is SectionKind.REFERENCES
             yield Block(Part.HEADING, text, level)
@@ -194,11 +194,8 @@ class _Walker:
             return
         if self._in_references:
             yield Block(Part.REFERENCE, words)
-        elif is_caption(words):
-            part = Part.TABLE if is_table_caption(words) else Part.CAPTION
-            yield Block(part, words)
         else:
-            yield Block(Part.PARAGRAPH, words)
+            yield told(words)
 
 
 def _width(rows: tuple[tuple[str, ...], ...]) -> int:
