@@ -1,6 +1,5 @@
 """The one way to make a `Document`: readers hand over its parts in reading order."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -12,7 +11,6 @@ from pipeline.document.sentences import split
 CELL_SEPARATOR = " | "
 _PARAGRAPH_GAP = "\n\n"
 
-_SPACE = re.compile(r"\s+")
 _CHARACTERS = str.maketrans(
     {"\u00ad": None, "\u200b": None, "\u200c": None, "\u2060": None, "\ufeff": None}
     | {
@@ -25,8 +23,10 @@ _CHARACTERS = str.maketrans(
 
 def clean(text: str) -> str:
     """One line of text: composed characters, plain spaces, no controls, no ligatures."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", plain)).strip()
+    return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 class DocumentBuilder:

@@ -13,11 +13,14 @@ from pipeline.ingest.markup import child, children, descendants, local
 
 _RESPONSES = ("sub-article", "response")
 _GRAPHICAL = ("graphical", "toc", "video", "teaser")
+# Prose that stands beside the legend of a figure or table.
+_BESIDE = ("p", "list", "def-list", "disp-quote", "attrib")
+_SKIPPED = ("title", "label", "sec-meta", "ref-list", "object-id", *_RESPONSES, "")
 
 
 def articles(root: etree._Element) -> list[etree._Element]:
     """The articles of a file, in whatever they are wrapped; sub-articles are not among them."""
-    return [element for element in root.iter() if local(element) == "article"]
+    return list(root.iter("{*}article"))
 
 
 def read_article(article: etree._Element) -> Document:
@@ -42,6 +45,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.builder = DocumentBuilder("jats")
+        self._in_back = False
 
     def front(self, article: etree._Element, title: str) -> None:
         """Title, abstracts and keywords."""
@@ -55,33 +59,36 @@ class _Reader:
                 self.builder.abstract()
                 self.walk(abstract, 1)
         groups = [flat(word) for group in children(meta, "kwd-group") for word in group]
-        if groups:
+        notes = children(meta, "author-notes") + [
+            note for front in children(article, "front") for note in descendants(front, "notes")
+        ]
+        if groups or notes:
             self.builder.body()
             self.builder.section(SectionKind.BACK)
             self.builder.paragraph("; ".join(filter(None, groups)))
+            self.walk_back(notes)
 
     def back(self, back: etree._Element) -> None:
         """What follows the body; appendices and notes are no evidence, references come last."""
-        self.builder.section(SectionKind.BACK)
-        for part in back:
-            if local(part) not in ("ref-list", *_RESPONSES):
-                self._back_part(part)
+        self.walk_back(part for part in back if local(part) not in _SKIPPED)
         for listing in descendants(back, "ref-list"):
             self.references(listing)
 
-    def _back_part(self, part: etree._Element) -> None:
-        title = flat(child(part, "title"))
-        self.builder.section(SectionKind.BACK, title)
-        for paragraph in descendants(part, "p"):
-            self.builder.paragraph(flat(paragraph))
-        for table in descendants(part, "table-wrap"):
-            self.table(table)
+    def walk_back(self, parts: Iterable[etree._Element]) -> None:
+        """Parts that are no evidence, whatever their headings say."""
+        self._in_back = True
+        for part in parts:
+            self.section(part, 1)
+        self._in_back = False
 
     def references(self, listing: etree._Element) -> None:
         """One reference list."""
         self.builder.section(SectionKind.REFERENCES, flat(child(listing, "title")))
-        for reference in children(listing, "ref"):
-            self.builder.reference(reference_text(reference))
+        for entry in listing:
+            if local(entry) == "ref":
+                self.builder.reference(reference_text(entry))
+            elif local(entry) == "p":
+                self.builder.reference(flat(entry))
 
     def walk(self, element: Iterable[etree._Element], level: int) -> None:
         """The blocks below an element."""
@@ -91,9 +98,14 @@ class _Reader:
     def block(self, block: etree._Element, level: int) -> None:
         """One block of the body."""
         match local(block):
-            case "sec" | "boxed-text" | "app":
+            case "sec" | "app":
                 self.section(block, level)
-            case "p":
+            case "boxed-text" if (caption := child(block, "caption")) is not None:
+                self.section(caption, level)
+                self.walk((part for part in block if part is not caption), level + 1)
+            case "boxed-text":
+                self.section(block, level)
+            case "p" | "fn":
                 self.paragraph(block, level)
             case "table-wrap":
                 self.table(block)
@@ -101,28 +113,34 @@ class _Reader:
                 self.figure(block)
             case "list" | "def-list":
                 self.list(block, level)
-            case "ref-list":
+            case "ref-list" if not self._in_back:
                 self.references(block)
-            case "disp-formula":
+            case "caption":
+                self.builder.caption(flat(block))
+            case "supplementary-material" | "media":
                 self.builder.paragraph(flat(block))
-            case "title" | "label" | "sec-meta" | "sub-article" | "response" | "fn" | "":
+            case name if name in _SKIPPED:
                 return
+            case _ if _has_text(block):
+                self.builder.paragraph(flat(block))
             case _:
+                self.builder.paragraph(_title(block))
                 self.walk(block, level)
 
     def section(self, section: etree._Element, level: int) -> None:
         """A section, nested or not."""
-        title = child(section, "title")
-        if title is None:
-            title = child(section, "caption", "title")
-        if flat(title):
-            label = flat(child(section, "label"))
-            self.builder.heading(f"{label} {flat(title)}".strip(), level)
+        heading = _title(section)
+        if self._in_back:
+            self.builder.section(SectionKind.BACK, heading)
+        elif heading:
+            self.builder.heading(heading, level)
         self.walk(section, level + 1)
 
-    def paragraph(self, paragraph: etree._Element, level: int) -> None:
-        """A paragraph with the blocks that stand in it."""
+    def paragraph(self, paragraph: etree._Element, level: int, number: str = "") -> None:
+        """A paragraph with the blocks that stand in it, numbered as an item of a list may be."""
         for part in paragraph_parts(paragraph):
+            if isinstance(part, str) and number:
+                part, number = f"{number} {part}", ""
             if isinstance(part, str):
                 self.builder.paragraph(part)
             else:
@@ -132,26 +150,68 @@ class _Reader:
         """A list, a paragraph an item."""
         for item in listing:
             if local(item) == "list-item":
-                self.walk(item, level)
-            elif local(item) == "def-item":
+                self.item(item, level)
+            elif local(item) in ("list", "def-list"):
+                self.list(item, level)
+            else:
                 self.builder.paragraph(flat(item))
 
+    def item(self, item: etree._Element, level: int) -> None:
+        """An item of a list, with its number where it has one."""
+        label = flat(child(item, "label"))
+        number = label if any(map(str.isalnum, label)) else ""
+        for block in item:
+            if local(block) == "p":
+                self.paragraph(block, level, number)
+                number = ""
+            else:
+                self.block(block, level)
+
     def figure(self, figure: etree._Element) -> None:
-        """The legend of a figure, and of the supplements that stand within it."""
-        for part in [figure, *descendants(figure, "fig")]:
-            self.builder.caption(f"{flat(child(part, 'label'))} {flat(child(part, 'caption'))}")
+        """The legend of a figure with those of its supplements, and the figures within it."""
+        supplements = children(figure, "supplementary-material", "media")
+        self.builder.caption(" ".join([_legend(figure), *map(flat, supplements)]))
+        self.walk(children(figure, "fig", *_BESIDE), 1)
+        for caption in children(figure, "caption"):
+            self.walk(descendants(caption, "fig"), 1)
 
     def table(self, wrap: etree._Element) -> None:
         """A table with its caption and footnotes."""
-        caption = f"{flat(child(wrap, 'label'))} {flat(child(wrap, 'caption'))}".strip()
-        feet = children(wrap, "table-wrap-foot")
-        note = " ".join(_foot(foot) for foot in feet)
-        grids = [read_grid(table, flat) for table in descendants(wrap, "table")] or [Grid()]
+        caption = _legend(wrap)
+        note = " ".join(_foot(foot) for foot in children(wrap, "table-wrap-foot"))
+        grids = [read_grid(table, flat) for table in _outermost(wrap)] or [Grid()]
         for place, grid in enumerate(grids):
             last = place == len(grids) - 1
             self.builder.table(caption, grid.header, grid.rows, note if last else "")
+        self.walk(children(wrap, *_BESIDE), 1)
+
+
+def _title(section: etree._Element) -> str:
+    """Label and title of a section, or of a group of other blocks; empty without a title."""
+    title = flat(child(section, "title"))
+    return f"{flat(child(section, 'label'))} {title}".strip() if title else ""
+
+
+def _legend(element: etree._Element) -> str:
+    """Label and caption of a figure, a table or a supplement."""
+    return f"{flat(child(element, 'label'))} {flat(child(element, 'caption'))}".strip()
+
+
+def _outermost(wrap: etree._Element) -> list[etree._Element]:
+    """The tables of a wrap; one within a cell is text of the cell."""
+    return [
+        table
+        for table in descendants(wrap, "table")
+        if not any(local(above) == "table" for above in table.iterancestors())
+    ]
 
 
 def _foot(foot: etree._Element) -> str:
     """The footnotes of a table."""
-    return " ".join(flat(part) for part in foot.iter() if local(part) == "p") or flat(foot)
+    return " ".join(_foot(part) if local(part) == "fn-group" else flat(part) for part in foot)
+
+
+def _has_text(element: etree._Element) -> bool:
+    """Whether words stand in an element itself and not only in the blocks below."""
+    texts = [element.text, *(below.tail for below in element)]
+    return any(text and text.strip() for text in texts)

@@ -2,21 +2,17 @@
 
 from lxml import etree
 
-from pipeline.ingest.markup import child, children, entity_text, local
+from pipeline.ingest.jats_math import formula
+from pipeline.ingest.markup import child, children, descendants, entity_text, local
 from pipeline.ingest.superscripts import raised
 
-# Elements whose text is no part of the sentence around them.
+# Elements whose text is no part of the sentence around them; notes are read after it.
 _LEFT_OUT = frozenset(
     [
         "tex-math",
         "graphic",
         "inline-graphic",
-        "media",
-        "supplementary-material",
         "fn",
-        "table-wrap",
-        "fig",
-        "fig-group",
         "label-alternatives",
         "object-id",
         "index-term",
@@ -25,6 +21,8 @@ _LEFT_OUT = frozenset(
         "related-object",
     ]
 )
+# What has a legend and is read apart wherever it stands.
+_FLOATS = frozenset(["table-wrap", "table-wrap-group", "fig", "fig-group"])
 # Blocks that stand within a paragraph and end its sentence.
 BLOCKS = frozenset(
     [
@@ -42,7 +40,10 @@ BLOCKS = frozenset(
         "supplementary-material",
     ]
 )
-_SPACED = frozenset(["break", "td", "th", "p", "title", "label", "sec", "disp-formula"])
+_SPACED = BLOCKS | frozenset(
+    """attrib break caption def def-item disp-formula fn-group label list-item media p sec speaker
+    speech td term th title verse-line""".split()
+)
 
 
 def flat(element: etree._Element | None) -> str:
@@ -65,15 +66,17 @@ def _inline(element: etree._Element, before: str) -> str:
     if name == "sup":
         return raised(before, _flat(element, ""))
     if name == "alternatives":
-        return _flat(element[0], before) if len(element) else ""
-    if name in _LEFT_OUT or name in BLOCKS:
+        return next((text for below in element if (text := _inline(below, before))), "")
+    if name == "math":
+        return formula(element)
+    if name in _LEFT_OUT or name in _FLOATS:
         return ""
     inner = _flat(element, before)
     return f" {inner} " if name in _SPACED else inner
 
 
 def paragraph_parts(paragraph: etree._Element) -> list[str | etree._Element]:
-    """A paragraph as its texts and the blocks between them, in order."""
+    """A paragraph as its texts and the blocks between them, in order, and then its footnotes."""
     parts: list[str | etree._Element] = []
     text = paragraph.text or ""
     for below in paragraph:
@@ -84,7 +87,18 @@ def paragraph_parts(paragraph: etree._Element) -> list[str | etree._Element]:
             text += _inline(below, text)
         text += below.tail or ""
     parts.append(" ".join(text.split()))
-    return [part for part in parts if not isinstance(part, str) or part]
+    notes = [note for note in descendants(paragraph, "fn") if _stands_in(note, paragraph)]
+    return [part for part in parts if not isinstance(part, str) or part] + notes
+
+
+def _stands_in(note: etree._Element, paragraph: etree._Element) -> bool:
+    """Whether a footnote hangs on the paragraph itself and not on a block within it."""
+    for above in note.iterancestors():
+        if above is paragraph:
+            return True
+        if local(above) in BLOCKS:
+            break
+    return False
 
 
 def reference_text(reference: etree._Element) -> str:
@@ -92,7 +106,7 @@ def reference_text(reference: etree._Element) -> str:
     label = flat(child(reference, "label"))
     entries = children(reference, "mixed-citation", "nlm-citation", "citation")
     if entries and (entries[0].text or "").strip():
-        return f"{label} {flat(entries[0])}".strip()
+        return " ".join([label, *map(flat, entries)]).strip()
     words: list[str] = []
     for entry in entries or children(reference, "element-citation", "citation-alternatives"):
         words += [part.strip() for part in entry.itertext() if part.strip()]

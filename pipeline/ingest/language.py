@@ -73,7 +73,7 @@ def language_of(text: str, words: float | None = None) -> str:
     'de'
     """
     enough = least("words") if words is None else words
-    found = [word.lower() for word in _WORD.findall(text)]
+    found = _WORD.findall(text.lower())
     if not text.isascii():
         script, letters = max(
             ((one, len(one.any.findall(text))) for one in _scripts()),
@@ -98,7 +98,7 @@ def _of_script(script: _Script, text: str, letters: int) -> str:
 def _of_words(words: list[str]) -> str:
     counted = Counter(words)
     shares = {
-        code: sum(counted[word] for word in small) / len(words)
+        code: sum(counted[word] for word in small & counted.keys()) / len(words)
         for code, small in _small_words().items()
     }
     most = max(shares, key=lambda code: shares[code])
@@ -121,6 +121,6 @@ def is_unknown(text: str) -> bool:
 
 
 def _english_share(words: list[str]) -> float:
-    counted = Counter(word.lower() for word in words)
-    small = sum(counted[word] for word in _small_words()[ENGLISH])
+    english = _small_words()[ENGLISH]
+    small = sum(word.lower() in english for word in words)
     return small / len(words) if words else 0.0

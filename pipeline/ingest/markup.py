@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +15,12 @@ _HUGE = re.compile(r"huge|too long|buffer|size", re.I)
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for comments and the like."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def entity_text(element: etree._Element) -> str:
@@ -57,7 +63,7 @@ def _failure(error: etree.XMLSyntaxError) -> ReadError:
 
 def descendants(element: etree._Element, *names: str) -> list[etree._Element]:
     """Elements below with one of the given local names, in order."""
-    return [below for below in element.iterdescendants() if local(below) in names]
+    return list(element.iterdescendants(*(f"{{*}}{name}" for name in names)))
 
 
 def children(element: etree._Element, *names: str) -> list[etree._Element]:

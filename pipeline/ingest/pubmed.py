@@ -10,7 +10,7 @@ from pipeline.document.model import Document, Mark, Meta, Notice
 from pipeline.ingest.citation import DOI, PMID
 from pipeline.ingest.headings import split_run_ins
 from pipeline.ingest.jats_text import flat
-from pipeline.ingest.markup import child, children, descendants, local
+from pipeline.ingest.markup import child, children, descendants
 from pipeline.ingest.record import ordered_marks, record_document
 from pipeline.terms import load
 
@@ -20,7 +20,7 @@ _YEAR = re.compile(r"\d{4}")
 
 def xml_records(root: etree._Element) -> list[etree._Element]:
     """The records of a `PubmedArticleSet`."""
-    return [element for element in root.iter() if local(element) == "PubmedArticle"]
+    return list(root.iter("{*}PubmedArticle"))
 
 
 def read_xml_record(record: etree._Element) -> Document:
