@@ -25,10 +25,14 @@ T = TypeVar("T")
 
 _START_SECONDS = 120.0
 _READY = "ready"
+_MOST_FILES = 500
 
 
 class Guard(Generic[T]):
     """A warm pool of workers. A file that hangs, crashes or eats its worker costs only itself.
+
+    A worker makes room for a new one after some hundred files, and after one that broke its limits:
+    what that left behind counts against no other file.
 
     Args:
         function: importable by name; maps a path to a result that can be pickled.
@@ -69,7 +73,7 @@ class Guard(Generic[T]):
     def _hand_out(self, waiting: deque[tuple[int, Path]]) -> None:
         for place, worker in enumerate(self._workers):
             if waiting and worker.task is None:
-                if not worker.alive():
+                if not worker.fit():
                     worker.stop()
                     self._workers[place] = worker = self._spawn()
                 worker.start(*waiting.popleft())
@@ -127,13 +131,14 @@ class _Worker(Generic[T]):
         )
         self._process.start()
         child.close()
-        self._ready = False
+        self._ready = self._broken = False
+        self._served = 0
         self.task: int | None = None
         self.deadline = 0.0
 
-    def alive(self) -> bool:
+    def fit(self) -> bool:
         """Whether it can take a file."""
-        return self._process.is_alive()
+        return not self._broken and self._served < _MOST_FILES and self._process.is_alive()
 
     def start(self, number: int, path: Path) -> None:
         """Hands it a file; the time of its own start does not count against the file."""
@@ -156,6 +161,8 @@ class _Worker(Generic[T]):
             result = _failure(FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds.")
         if result is not None:
             self.task = None
+            self._served += 1
+            self._broken = isinstance(result, Failure)
         return result
 
     def _death(self) -> Failure:

@@ -11,12 +11,16 @@ from pipeline.ingest.blocks import Block, Part, captioned
 from pipeline.ingest.citation import DOI
 from pipeline.ingest.compose import composed
 from pipeline.ingest.html_blocks import blocks, inline, is_dropped
+from pipeline.ingest.html_hidden import hidden_by
 from pipeline.ingest.licence import licence_of
 from pipeline.ingest.markup import local
 from pipeline.ingest.names import family_name
 from pipeline.ingest.outcome import FailureCode, ReadError
 
 _LEAST_WORDS = 60
+# A paragraph has as many words; an article has this share of the prose of its page.
+_PROSE = 12
+_LEAST_SHARE = 0.3
 _ERROR_PAGE = re.compile(
     r"\b(?:page not found|404|403 forbidden|access denied|just a moment|captcha|are you a robot|"
     r"enable (?:cookies|javascript)|cookies? (?:are )?(?:disabled|required)|service unavailable|"
@@ -37,9 +41,10 @@ def read_html(text: str) -> Document:
         raise ReadError(FailureCode.HOSTILE, "The page declares entities, as attacks do.")
     tree = _tree(text)
     meta = _meta(tree)
+    _drop_hidden(tree)
     parts = _article_blocks(tree)
-    if _words(parts) < _LEAST_WORDS:
-        parts = _extracted_blocks(text)
+    if _words(parts) < _LEAST_WORDS or _is_list_of_links(tree, parts):
+        parts = _extracted_blocks(tree) or parts
     _check(tree, parts)
     return composed("html", parts, meta)
 
@@ -61,30 +66,48 @@ def _tree(text: str) -> etree._Element:
     return tree
 
 
+def _drop_hidden(tree: etree._Element) -> None:
+    """Takes out of a page what nobody sees."""
+    hidden = hidden_by(tree)
+    for element in [one for one in tree.iter() if local(one) and hidden.covers(one)]:
+        if local(element) not in ("html", "body"):
+            element.drop_tree()
+
+
 def _article_blocks(tree: etree._Element) -> list[Block]:
-    """The blocks of the page's article, or none where no element is marked as such."""
-    candidates = [
-        element
-        for element in tree.iter()
-        if local(element) in ("article", "main") or element.get("role") == "main"
-    ]
-    if not candidates:
-        body = tree.find("body")
-        plain = body is not None and not any(
-            local(element) in ("nav", "aside", "footer", "form") for element in body.iter()
-        )
-        candidates = [body] if plain and body is not None else []
-    visible = [element for element in candidates if not is_dropped(element)]
-    if not visible:
+    """The blocks of the page's article, or of all the page where no element holds most of it."""
+    body = tree.find("body")
+    if body is None:
         return []
-    largest = max(visible, key=lambda element: len("".join(element.itertext())))
-    return captioned(list(blocks(largest)))
+    everything = captioned(list(blocks(body)))
+    marked = [one for one in body.iter() if _is_article(one) and not is_dropped(one)]
+    if not marked:
+        return everything
+    largest = max(marked, key=lambda element: sum(map(len, element.itertext())))
+    parts = captioned(list(blocks(largest)))
+    return parts if _prose(parts) >= _LEAST_SHARE * _prose(everything) else everything
 
 
-def _extracted_blocks(text: str) -> list[Block]:
+def _is_article(element: etree._Element) -> bool:
+    return local(element) in ("article", "main") or element.get("role") == "main"
+
+
+def _prose(parts: list[Block]) -> int:
+    """Words in paragraphs that are longer than what stands around an article."""
+    lengths = [len(part.text.split()) for part in parts if part.part is Part.PARAGRAPH]
+    return sum(length for length in lengths if length >= _PROSE)
+
+
+def _is_list_of_links(tree: etree._Element, parts: list[Block]) -> bool:
+    """Whether most words of a page are those of links, as on a page full of other things."""
+    links = sum(len(inline(link).split()) for link in tree.iter("a"))
+    return links > _words(parts)
+
+
+def _extracted_blocks(tree: etree._Element) -> list[Block]:
     """What trafilatura holds for the article."""
     extracted = trafilatura.extract(
-        text, output_format="html", include_tables=True, include_comments=False
+        tree, output_format="html", include_tables=True, include_comments=False
     )
     return captioned(list(blocks(_tree(extracted)))) if extracted else []
 

@@ -10,7 +10,8 @@ from pipeline.document.sections import heading_kind
 from pipeline.ingest.blocks import Block, Part, is_caption, told
 from pipeline.ingest.grids import read_grid
 from pipeline.ingest.markup import local
-from pipeline.ingest.superscripts import raised
+from pipeline.ingest.mathml import formula
+from pipeline.ingest.superscripts import end, raised
 
 _DROPPED = frozenset(
     [
@@ -25,7 +26,6 @@ _DROPPED = frozenset(
         "select",
         "textarea",
         "svg",
-        "math",
         "template",
         "iframe",
         "object",
@@ -45,9 +45,6 @@ _CHROME = re.compile(
     r"metrics|advert\w*|banner|skip|pagination|altmetric|popup|tooltip|sr-only|"
     r"visually-hidden|usa-sr-only)(?:$|[\s_-])",
     re.I,
-)
-_INVISIBLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.)", re.I
 )
 _HEADING = re.compile(r"h[1-6]")
 _PARAGRAPHS = frozenset(
@@ -86,8 +83,6 @@ def is_dropped(element: etree._Element) -> bool:
         return True
     if element.get("aria-hidden") == "true" or element.get("role") in ("navigation", "banner"):
         return True
-    if _INVISIBLE.search(element.get("style") or ""):
-        return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     return local(element) not in ("body", "article", "main") and bool(_CHROME.search(names))
 
@@ -101,11 +96,13 @@ def _inline(element: etree._Element, before: str) -> str:
     text = element.text or ""
     for below in element:
         if local(below) == "sup":
-            text += raised(before + text, _inline(below, ""))
+            text += raised(end(before, text), _inline(below, ""))
         elif local(below) == "br":
             text += " "
+        elif local(below) == "math":
+            text += formula(below)
         elif local(below) and not is_dropped(below):
-            inner = _inline(below, before + text)
+            inner = _inline(below, end(before, text))
             text += f" {inner} " if local(below) in _PARAGRAPHS | {"div"} else inner
         text += below.tail or ""
     return text
@@ -136,8 +133,10 @@ class _Walker:
                 yield from self._block(below, name)
             elif name == "sup":
                 text += raised(text, _inline(below, ""))
+            elif name == "math":
+                text += formula(below)
             else:
-                text += " " if name == "br" else _inline(below, text)
+                text += " " if name == "br" else _inline(below, end("", text))
             text += below.tail or ""
         yield from self._paragraph(text)
 

@@ -2,9 +2,9 @@
 
 from lxml import etree
 
-from pipeline.ingest.jats_math import formula
 from pipeline.ingest.markup import child, children, descendants, entity_text, local
-from pipeline.ingest.superscripts import raised
+from pipeline.ingest.mathml import formula
+from pipeline.ingest.superscripts import end, raised
 
 # Elements whose text is no part of the sentence around them; notes are read after it.
 _LEFT_OUT = frozenset(
@@ -54,7 +54,7 @@ def flat(element: etree._Element | None) -> str:
 def _flat(element: etree._Element, before: str) -> str:
     text = element.text or ""
     for below in element:
-        text += _inline(below, before + text) + (below.tail or "")
+        text += _inline(below, end(before, text)) + (below.tail or "")
     return text
 
 
@@ -84,7 +84,7 @@ def paragraph_parts(paragraph: etree._Element) -> list[str | etree._Element]:
             parts += [" ".join(text.split()), below]
             text = ""
         else:
-            text += _inline(below, text)
+            text += _inline(below, end("", text))
         text += below.tail or ""
     parts.append(" ".join(text.split()))
     notes = [note for note in descendants(paragraph, "fn") if _stands_in(note, paragraph)]

@@ -7,6 +7,14 @@ _NUMBERS = re.compile(r"[\[(]?\s*\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\s*[\])]?[.
 _TAKES_EXPONENT = re.compile(r"(?:(?<![\w.,])10|\b(?:mm|cm|dm|m|km|s|kg))\s*$")
 
 
+_NEAR = 24
+
+
+def end(before: str, text: str) -> str:
+    """As much of what stands before raised text as tells how it is written."""
+    return before + text if len(text) < _NEAR else text[-_NEAR:]
+
+
 def raised(before: str, text: str) -> str:
     """How raised text is written behind the text before it.
 

@@ -11,6 +11,8 @@ from pipeline.terms import load
 
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.I | re.S)
 _SHOWN = 4000
+# A record may have a title alone, and a title may say what it will.
+_RECORDS = ("pubmed", "ris")
 _NO_PROSE = (FailureCode.NOT_A_DOCUMENT, FailureCode.EMPTY)
 
 
@@ -48,10 +50,11 @@ def checked(document: Document) -> Document:
     Raises:
         ReadError: WITHHELD for a page in the article's place.
     """
-    if document.traits.extent is not Extent.FULL or document.words > _words("abstract"):
+    is_record = document.format in _RECORDS or document.traits.extent is Extent.ABSTRACT
+    if is_record or document.words > _words("abstract"):
         return document
     seen = stub_words(document.text)
     if seen and document.words <= _words("nothing") and not is_narrative(document.text):
         raise _withheld(seen)
-    extent = Extent.ABSTRACT if seen else Extent.FULL
+    extent = Extent.ABSTRACT if seen else document.traits.extent
     return replace(document, traits=replace(document.traits, extent=extent))

@@ -161,6 +161,24 @@ def test_a_broken_worker_costs_only_its_file() -> None:
     }
 
 
+def own_process(path: Path) -> str:
+    """Who worked on a file, or a failure of memory."""
+    if path.name == "eat":
+        raise MemoryError
+    return str(os.getpid())
+
+
+def test_workers_are_warm_and_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.ingest.guard._MOST_FILES", 3)
+    with Guard(own_process, workers=1) as guard:
+        names = ["a", "b", "eat", "c", "d", "e", "f"]
+        processes = [result for _, result in guard.map(map(Path, names))]
+    before, eaten, after = processes[:2], processes[2], processes[3:6]
+    assert isinstance(eaten, Failure)
+    assert [len(set(group)) for group in (before, after)] == [1, 1]
+    assert len({before[0], after[0], processes[6]}) == 3
+
+
 def test_guarded_reader_gives_outcomes_in_order(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.txt" for number in range(3)]
     for path in paths:
