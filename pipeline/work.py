@@ -109,7 +109,8 @@ def guarded(workers: int, model: str | None = None, ocr: bool = False) -> Guard[
     """Warm workers for jobs; recognition takes its time."""
     # The guard hands on whatever it is given; its types speak of paths.
     function = cast(Callable[[Path], Result], partial(work_on, model=model, ocr=ocr))
-    return Guard(function, workers, recognition.SECONDS if ocr else READ_SECONDS)
+    seconds = recognition.SECONDS if ocr else READ_SECONDS
+    return Guard(function, workers, seconds, prepare=partial(extractor, model))
 
 
 def results(guard: Guard[Result], jobs: Iterable[Job]) -> Iterator[Result]:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -39,6 +40,7 @@ class Guard(Generic[T]):
         workers: number of processes.
         seconds: limit of wall time, and where there is one of CPU time, for one file.
         memory_mb: limit of what a worker may allocate beyond its start, on Linux.
+        prepare: importable by name; what a worker does before its first file and at no file's cost.
     """
 
     def __init__(
@@ -47,14 +49,16 @@ class Guard(Generic[T]):
         workers: int = 1,
         seconds: float = 30,
         memory_mb: int = 700,
+        prepare: Callable[[], object] | None = None,
     ) -> None:
         self._function = function
+        self._prepare = prepare
         self._seconds = seconds
         self._memory_mb = memory_mb
         self._workers = [self._spawn() for _ in range(workers)]
 
     def _spawn(self) -> "_Worker[T]":
-        return _Worker(self._function, self._seconds, self._memory_mb)
+        return _Worker(self._function, self._seconds, self._memory_mb, self._prepare)
 
     def map(self, paths: Iterable[Path]) -> Iterator[tuple[Path, T | Failure]]:
         """Results in the order of the paths; a `Failure` for a file that broke its worker."""
@@ -122,12 +126,18 @@ class GuardedReader(Guard[Outcome]):
 class _Worker(Generic[T]):
     """One process and what it is at."""
 
-    def __init__(self, function: Callable[[Path], T], seconds: float, memory_mb: int) -> None:
+    def __init__(
+        self,
+        function: Callable[[Path], T],
+        seconds: float,
+        memory_mb: int,
+        prepare: Callable[[], object] | None,
+    ) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, child = context.Pipe()
         self._seconds = seconds
         self._process = context.Process(
-            target=_serve, args=(child, function, seconds, memory_mb), daemon=True
+            target=_serve, args=(child, function, seconds, memory_mb, prepare), daemon=True
         )
         self._process.start()
         child.close()
@@ -142,11 +152,13 @@ class _Worker(Generic[T]):
 
     def start(self, number: int, path: Path) -> None:
         """Hands it a file; the time of its own start does not count against the file."""
-        if not self._ready and self.connection.poll(_START_SECONDS):
-            self._ready = self.connection.recv() == _READY
+        # A worker that dies here is found out with its first file.
+        with suppress(EOFError, BrokenPipeError):
+            if not self._ready and self.connection.poll(_START_SECONDS):
+                self._ready = self.connection.recv() == _READY
+            self.connection.send(path)
         self.task = number
         self.deadline = time.monotonic() + self._seconds
-        self.connection.send(path)
 
     def result(self) -> T | Failure | None:
         """What came of the file, or None while the worker is still at it."""
@@ -190,9 +202,15 @@ def _failure(code: FailureCode, detail: str) -> Failure:
 
 
 def _serve(
-    connection: Connection, function: Callable[[Path], Any], seconds: float, memory_mb: int
+    connection: Connection,
+    function: Callable[[Path], Any],
+    seconds: float,
+    memory_mb: int,
+    prepare: Callable[[], object] | None,
 ) -> None:
     """The life of a worker: a path in, a result out."""
+    if prepare:
+        prepare()
     _limit_memory(memory_mb)
     connection.send(_READY)
     while True:

@@ -20,7 +20,7 @@ class Mender:
     def __init__(self, texts: Iterable[str]) -> None:
         words = load("hyphens")
         self._keeps, self._tails = frozenset(words["keeps"]), frozenset(words["tails"])
-        self._openers = frozenset(words["openers"])
+        self._openers, self._wholes = frozenset(words["openers"]), frozenset(words["wholes"])
         self._endings = frozenset(words["endings"])
         self._words: set[str] = set()
         cut = False
@@ -59,7 +59,7 @@ class Mender:
         if not right[0].islower() or not left[-1].isalpha() or any(map(str.isdigit, left)):
             return False
         one, two = left.lower(), right.lower()
-        if one + two in self._words:
+        if one + two in self._words or one + two in self._wholes:
             return True
         if f"{one}-{two}" in self._words or two in self._tails:
             return False

@@ -43,7 +43,7 @@ def running_heads(text: str) -> list[str]:
 
 
 def _raw_lines(text: str) -> list[str]:
-    return [line.rstrip() for line in _BREAK.split(text.replace("\f", "\n\f\n"))]
+    return [line.rstrip(" \t\xa0") for line in _BREAK.split(text.replace("\f", "\n\f\n"))]
 
 
 def lines_of(text: str) -> list[Line]:
@@ -82,7 +82,8 @@ def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> s
             places[plain].append(place)
     found: set[int] = set()
     for plain, group in places.items():
-        far = group[-1] - group[0] >= _PAGE_LINES * (len(group) - 1)
+        at_edges = all(_near([place], breaks) for place in group)
+        far = at_edges or group[-1] - group[0] >= _PAGE_LINES * (len(group) - 1)
         least = 2 if _near(group, breaks) else 3
         same = len({raw[place].strip() for place in group}) == 1
         is_head = same or bool(_RUNNING.search(raw[group[0]]))

@@ -179,6 +179,16 @@ def test_workers_are_warm_and_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({before[0], after[0], processes[6]}) == 3
 
 
+def slow_start() -> None:
+    time.sleep(2)
+
+
+def test_the_start_of_a_worker_counts_against_no_file() -> None:
+    with Guard(misbehave, workers=1, seconds=1, prepare=slow_start) as guard:
+        results = [result for _, result in guard.map(map(Path, ["a", "crash", "b"]))]
+    assert [results[0], results[2]] == ["a", "b"]
+
+
 def test_guarded_reader_gives_outcomes_in_order(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.txt" for number in range(3)]
     for path in paths:

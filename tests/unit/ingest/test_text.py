@@ -299,3 +299,31 @@ def test_a_table_with_a_blank_corner_keeps_its_columns() -> None:
         ["Age (years)", "71", "83"],
         ["Sex", "female", "male"],
     ]
+
+
+BROKEN = """Cement in the canal after vertebroplasty: a case report
+
+Case report
+A 72-year-old woman with osteoporosis was treated by percutaneous vertebro-
+plasty for a compression fracture of L1. A total of 3.5 ml of PMMA was injected under
+J Spine Cases 2021;3:4-9
+\f12
+J Spine Cases 2021;3:4-9
+fluoroscopy, and postoperative CT showed leakage of cement into the paravertebral veins of the
+patient. She had no dyspnoea. At follow-up after 6 months she was pain-free and walked with-
+out any help, as she had done before her fall in the garden of her house in the country.
+J Spine Cases 2021;3:4-9
+\f13
+J Spine Cases 2021;3:4-9
+Discussion
+Leakage of cement is common. It is seen in most patients when CT is done after the operation.
+"""
+
+
+def test_a_page_that_breaks_a_paragraph_leaves_nothing_in_it() -> None:
+    document = read_text(BROKEN)
+    assert "injected under fluoroscopy, and" in document.text
+    assert "percutaneous vertebroplasty for" in document.text
+    assert "walked without any help" in document.text
+    assert "J Spine Cases" not in document.text.partition("Case report")[2]
+    assert "\n12" not in document.text
