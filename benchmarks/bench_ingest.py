@@ -17,6 +17,7 @@ compared where it is installed:
 import argparse
 import io
 import logging
+import math
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -37,9 +38,13 @@ from corpus.markup import parse
 from corpus.pdf_layouts import JOURNALS, LAYOUTS
 from pipeline.ingest.outcome import ReadError
 from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.read import read_file
 
 ARTICLES = Path(__file__).parents[1] / ".." / "shared" / "realfiles" / "pdf"
 SET = "e06"
+ROUNDS = 5
+# Articles in markup beside the PDFs, and how many a CPU-second is wanted.
+MARKUP = {"jats": 60.0, "docx": 25.0}
 WANTED = {"pages/s": 25.0, "pdfplumber": 4.0, "docling-parse": 5.0, "in order": 0.98}
 
 Reader = Callable[[bytes], object]
@@ -75,7 +80,23 @@ def main() -> int:
     short = [name for name, value in lowest.items() if value < WANTED[name]]
     for name in short:
         print(f"{name}: {lowest[name]:.3g}, wanted {WANTED[name]:g}")
-    return bool(short)
+    print()
+    slow = [name for name, wanted in MARKUP.items() if _files_a_second(name) < wanted]
+    return bool(short or slow)
+
+
+def _files_a_second(name: str) -> float:
+    """Articles of a format that are read a CPU-second; infinite where there are none."""
+    paths = sorted((ARTICLES.parent / name).glob("*"))
+    rates = []
+    for _ in range(ROUNDS if paths else 0):
+        began = time.process_time()
+        for path in paths:
+            read_file(path)
+        rates.append(len(paths) / (time.process_time() - began))
+    if rates:
+        print(f"{name}: {median(rates):.0f} files/s, wanted {MARKUP[name]:g}")
+    return median(rates) if rates else math.inf
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Sample]:

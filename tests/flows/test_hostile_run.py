@@ -11,7 +11,10 @@ import pytest
 
 from tests.flows.hostile import FAILING, INJECTED, ODD_NAMES, READ, make
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs /proc, pipes and links")
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.skipif(sys.platform != "linux", reason="needs /proc, pipes and links"),
+]
 
 ROOT = Path(__file__).parents[2]
 MOST_MB = 1000
