@@ -23,11 +23,11 @@ from pipeline.ingest.ocr import is_installed
 from pipeline.ingest.outcome import Failure, FailureCode, failed
 from pipeline.ingest.read import READER_VERSION
 from pipeline.inputs import find_files
+from pipeline.intake import opened
 from pipeline.registry.codes import EXCLUDED_MARKS
 from pipeline.registry.model import Input
 from pipeline.registry.store import FILE_NAME, Store, ocr_version, open_store
 from pipeline.settings import DEFAULT_INPUT, DEFAULT_OUT, default_workers
-from pipeline.sources import opened
 from pipeline.summary import Summary, summarise
 from pipeline.work import Job, Pool, Result, extractor_version
 

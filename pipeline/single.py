@@ -6,11 +6,11 @@ from tempfile import gettempdir
 
 from pipeline.ingest.guard import GuardedReader
 from pipeline.ingest.outcome import Failure, Outcome
+from pipeline.intake import opened
 from pipeline.registry.assemble import assemble
 from pipeline.registry.identity import content_key, text_key
 from pipeline.registry.model import Entry, Input, Registry
 from pipeline.resolve.model import Extraction
-from pipeline.sources import opened
 from pipeline.work import Job, work_on
 
 

@@ -2,8 +2,8 @@ import zipfile
 from pathlib import Path
 
 from pipeline.ingest.outcome import FailureCode
+from pipeline.intake import opened
 from pipeline.single import registry_of
-from pipeline.sources import opened
 from tests.unit.test_work import REPORT
 
 
