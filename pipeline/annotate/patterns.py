@@ -19,14 +19,13 @@ from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from pipeline.terms import load
+from pipeline.values.gate import required
 
 Owner = TypeVar("Owner")
 
 _GAPS = {" ... ": 9, " .. ": 4}
 _ANY_ENDING = re.compile(r"(?<=\w)\*")
 _MACRO = re.compile(r"\{([a-z_]+)\}")
-_ESCAPE = re.compile(r"\\.")
-_DEPTH = {"(": 1, ")": -1, "[": 1, "]": -1}
 
 
 def _expand(pattern: str) -> str:
@@ -34,54 +33,6 @@ def _expand(pattern: str) -> str:
     while _MACRO.search(pattern):
         pattern = _MACRO.sub(lambda match: f"(?:{macros[match[1]]})", pattern)
     return pattern
-
-
-def _closing(pattern: str, opening: int) -> int:
-    """The place of the bracket that closes the one at `opening`."""
-    depth = 0
-    for place in range(opening, len(pattern)):
-        depth += _DEPTH.get(pattern[place], 0)
-        if depth == 0:
-            return place
-    raise ValueError(f"brackets do not match in {pattern!r}")
-
-
-def _alternatives(pattern: str) -> list[str]:
-    """The parts of a pattern between the bars outside its brackets."""
-    parts, depth, start = [], 0, 0
-    for place, char in enumerate(pattern):
-        depth += _DEPTH.get(char, 0)
-        if depth == 0 and char == "|":
-            parts.append(pattern[start:place])
-            start = place + 1
-    return [*parts, pattern[start:]]
-
-
-def _required(pattern: str) -> frozenset[str]:
-    """Letters of which every match holds at least one run; empty where nothing is certain."""
-    alternatives = _alternatives(pattern)
-    if len(alternatives) > 1:
-        sets = [_required(part) for part in alternatives]
-        return frozenset().union(*sets) if all(sets) else frozenset()
-    found, run, place = [], "", 0
-    while place <= len(pattern):
-        char = pattern[place : place + 1]
-        after = pattern[place + 1 : place + 2]
-        if char.isalpha() and after not in ("?", "{"):
-            run, place = run + char, place + 1
-            continue
-        found.append(frozenset({run}) if run else frozenset())
-        run = ""
-        if char in ("(", "["):
-            end = _closing(pattern, place)
-            inside = pattern[place + 1 : end]
-            sure = pattern[end + 1 : end + 2] not in ("?", "*", "{")
-            if char == "(" and sure and not inside.startswith(("?!", "?<", "?=")):
-                found.append(_required(inside.removeprefix("?:")))
-            place = end
-        place += 1
-    certain = [literals for literals in found if literals]
-    return max(certain, key=lambda s: (min(map(len, s)), -len(s), sorted(s)), default=frozenset())
 
 
 def _regex(pattern: str) -> str:
@@ -117,9 +68,8 @@ class Pattern:
 @cache
 def compile_pattern(source: str) -> Pattern:
     """Compiles one pattern of the term files."""
-    expanded = _expand(source)
-    regex = re.compile(rf"(?<![\w])(?:{_regex(expanded)})(?!\w)")
-    return Pattern(source, _required(_ESCAPE.sub("0", expanded)), regex)
+    expression = _regex(_expand(source))
+    return Pattern(source, required(expression), re.compile(rf"(?<!\w)(?:{expression})(?!\w)"))
 
 
 _GRAM = 4

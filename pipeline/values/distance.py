@@ -73,16 +73,9 @@ _READERS = {
     "distance_sides": _sides,
     "distance_beside": _sides,
 }
-_HINT = re.compile(
-    r"above|below|beneath|under|cranial|caudal|super|infer|proxim|dist|neighb|side|adja|adjo|flank"
-    r"|border|lower|higher|ceph|rostr|next to|\bover",
-    re.IGNORECASE,
-)
 
 
 def _distances(text: str) -> list[Distance]:
-    if not _HINT.search(text):
-        return []
     found = [read(m) for name, read in _READERS.items() for m in _matches(name, text)]
     kept: list[Distance] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
