@@ -14,6 +14,8 @@ from pathlib import Path
 from pipeline.errors import UserError
 
 IGNORE_FILE = ".leakregignore"
+FETCH_LOG = "fetch_log.jsonl"
+"""Stands beside fetched articles and is none of them."""
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -71,7 +73,8 @@ def _files(folder: Path, above: frozenset[Path], roots: frozenset[Path]) -> Iter
         return
     ignored = _patterns(folder)
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or _is_ignored(path.name, ignored):
+        hidden = path.name.startswith(".") or path.name == FETCH_LOG
+        if hidden or _is_ignored(path.name, ignored):
             continue
         if path.is_dir() and not _is_outside(path, roots):
             yield from _files(path, above | {here}, roots)

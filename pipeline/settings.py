@@ -6,6 +6,9 @@ from pathlib import Path
 
 DEFAULT_INPUT = Path("corpus")
 DEFAULT_OUT = Path("outputs")
+DEFAULT_QUERIES = DEFAULT_INPUT / "queries.toml"
+DEFAULT_FETCHED = DEFAULT_INPUT / "fetched"
+DEFAULT_PUBLISHED = DEFAULT_INPUT / "published"
 ENGINES = ("local",)
 MOST_WORKERS = 4
 """A worker takes some 140 MB of memory, so more of them are a user's own decision."""

@@ -99,19 +99,25 @@ def _read_xml(data: bytes) -> tuple[Document, ...]:
     return readable
 
 
-def read_file(path: Path, ocr: bool = False) -> Outcome:
-    """Reads a file; never raises for a bad one."""
+def read_content(data: bytes, ocr: bool = False) -> Outcome:
+    """Reads the bytes of one file; never raises for bad ones."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return failed(FailureCode.TOO_LARGE, "The file is larger than any article.")
-        return Outcome(read_bytes(path.read_bytes(), ocr=ocr))
+        return Outcome(read_bytes(data, ocr=ocr))
     except ReadError as error:
         return failed(error.code, error.detail)
-    except OSError as error:
-        return failed(FailureCode.UNREADABLE, f"The file cannot be opened: {error.strerror}.")
     except zipfile.BadZipFile as error:
         return failed(FailureCode.CORRUPT, f"The archive is damaged: {error}.")
     except etree.LxmlError as error:
         return failed(FailureCode.CORRUPT, f"The markup cannot be read: {error}.")
     except RecursionError:
         return failed(FailureCode.HOSTILE, "The file is nested deeper than any article.")
+
+
+def read_file(path: Path, ocr: bool = False) -> Outcome:
+    """Reads a file; never raises for a bad one."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return failed(FailureCode.TOO_LARGE, "The file is larger than any article.")
+        return read_content(path.read_bytes(), ocr)
+    except OSError as error:
+        return failed(FailureCode.UNREADABLE, f"The file cannot be opened: {error.strerror}.")

@@ -1,0 +1,188 @@
+"""`leakreg fetch`: brings literature into the corpus."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.commands.declare import DONE, SOME_FAILED, command
+from pipeline.errors import UserError
+from pipeline.settings import DEFAULT_FETCHED, DEFAULT_PUBLISHED, DEFAULT_QUERIES
+
+if TYPE_CHECKING:
+    from pipeline.commands.declare import Commands
+    from pipeline.sources.queries import Query
+    from pipeline.sources.result import Counts, QueryFetched
+
+EXAMPLE = """\
+  leakreg fetch --email you@example.org
+      brings what every query of corpus/queries.toml finds and is not there yet
+  leakreg fetch cement-leakage --dry-run
+      says how many articles that query would find
+  leakreg fetch 'kyphoplasty AND "cement embolism"' --source europepmc --from 2020-01-01
+      looks a query up that is in no file"""
+_SERVICES = ("europepmc", "pubmed")
+
+
+def add(commands: "Commands") -> None:
+    """Declares the command."""
+    parser = command(
+        commands,
+        "fetch",
+        "look literature up in Europe PMC or PubMed and bring what is new into the corpus",
+        EXAMPLE,
+        execute,
+    )
+    parser.add_argument(
+        "query",
+        nargs="?",
+        metavar="QUERY",
+        help="name of a query of the query file, or with --source a query itself (default: every "
+        "query of the file)",
+    )
+    parser.add_argument(
+        "--source", choices=_SERVICES, help="the service to ask, in whose language QUERY is"
+    )
+    parser.add_argument(
+        "--queries",
+        type=Path,
+        default=DEFAULT_QUERIES,
+        metavar="FILE",
+        help="the query file (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--published",
+        nargs="?",
+        type=Path,
+        const=DEFAULT_PUBLISHED,
+        metavar="DIR",
+        help="bring the abstracts for which a folder has gold, named as their gold is "
+        f"(default: {DEFAULT_PUBLISHED})",
+    )
+    parser.add_argument(
+        "--from",
+        dest="since",
+        type=_day,
+        metavar="DAY",
+        help="only what was published since, as 2020-01-31",
+    )
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="DIR",
+        help=f"folder for the articles (default: one a query in {DEFAULT_FETCHED})",
+    )
+    parser.add_argument(
+        "--email", default="", help="your address, which services like to know (or LEAKREG_EMAIL)"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say how many would be found, and fetch nothing"
+    )
+
+
+def _day(text: str) -> date:
+    """A day, for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write 2020-01-31") from error
+
+
+def execute(args: argparse.Namespace) -> int:
+    """Fetches; done, but with status 1, where some article failed."""
+    from pipeline.sources.fetch import count, fetch
+    from pipeline.sources.services import Services
+
+    queries = _queries(args)
+    services = Services.of(os.environ, args.email)
+    if args.dry_run:
+        for name, found in count(queries, services).items():
+            print(f"{name}: {found:,} would be found")
+        return DONE
+    fetched = fetch(queries, DEFAULT_FETCHED, services, lambda: datetime.now(UTC), Progress())
+    for one in fetched.queries:
+        print(_line(one))
+    if fetched.total.failed:
+        print(
+            "leakreg: some texts did not come; fetch_log.jsonl beside the articles says why, and "
+            "the next fetch asks for them again",
+            file=sys.stderr,
+        )
+    return SOME_FAILED if fetched.total.failed else DONE
+
+
+def _queries(args: argparse.Namespace) -> "list[Query]":
+    """The queries that the command line names."""
+    from pipeline.sources.published import published_queries
+    from pipeline.sources.queries import literal
+
+    if args.published:
+        if args.query or args.source:
+            raise UserError("--published brings what gold names: leave out QUERY and --source.")
+        return published_queries(args.published, args.into or DEFAULT_FETCHED / "published")
+    if args.source and not args.query:
+        raise UserError("--source needs a query: leakreg fetch 'QUERY' --source europepmc")
+    listed = [literal(args.query, args.source)] if args.source else _listed(args)
+    several = len(listed) > 1
+    return [
+        replace(
+            query,
+            since=args.since or query.since,
+            into=(args.into / query.name if several else args.into) if args.into else query.into,
+        )
+        for query in listed
+    ]
+
+
+def _listed(args: argparse.Namespace) -> "list[Query]":
+    """The queries of the file, or the one that is named."""
+    from pipeline.sources.queries import read_queries
+
+    listed = read_queries(args.queries)
+    if args.query is None:
+        return listed
+    named = [query for query in listed if query.name == args.query]
+    if not named:
+        names = ", ".join(query.name for query in listed)
+        raise UserError(
+            f"{args.queries} has no query {args.query!r}, but {names}: name one of them, or add "
+            "--source to look up the words themselves."
+        )
+    return named
+
+
+def _line(fetched: "QueryFetched") -> str:
+    """What became of a query, in a line."""
+    counts = fetched.counts
+    told = [f"{counts.found:,} found", f"{counts.new:,} new{_records(counts)}"]
+    others = ("changed", "known", "withheld", "gone", "failed")
+    told += [f"{getattr(counts, name):,} {name}" for name in others if getattr(counts, name)]
+    return f"{fetched.name}: {', '.join(told)}; in {fetched.folder}"
+
+
+def _records(counts: "Counts") -> str:
+    return f" ({counts.abstract_only:,} as abstracts)" if counts.abstract_only else ""
+
+
+class Progress:
+    """Tells articles done on standard error: in place on a terminal, else every hundredth."""
+
+    _EVERY = 100
+
+    def __init__(self) -> None:
+        self._stream = sys.stderr
+        self._told = ("", -1)
+
+    def __call__(self, name: str, done: int, found: int) -> None:
+        """Tells it, if there is news."""
+        in_place = self._stream.isatty()
+        step = done if in_place or done == found else done // self._EVERY * self._EVERY
+        if (name, step) == self._told or (step == 0 and not in_place):
+            return
+        self._told = (name, step)
+        end = "\r" if in_place and done < found else "\n"
+        self._stream.write(f"{name}: {done:,}/{found:,} articles{end}")
+        self._stream.flush()

@@ -1,0 +1,1 @@
+"""Where documents come from: Europe PMC, PubMed, a watched folder; the only part that uses HTTP."""

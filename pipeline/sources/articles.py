@@ -1,0 +1,168 @@
+"""Brings the articles that one query finds at one service, several at a time."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import date, datetime, timedelta
+from itertools import islice
+
+from pipeline.errors import UserError
+from pipeline.sources.answers import Kind
+from pipeline.sources.log import Entry, FetchLog
+from pipeline.sources.model import Brought, Found, Source
+from pipeline.sources.queries import Query
+from pipeline.sources.result import QueryFetched
+from pipeline.sources.search import begin
+from pipeline.sources.shelf import Shelf
+from pipeline.sources.transport import FailedError
+
+OVERLAP = timedelta(days=7)
+"""So far a refresh looks back before the last search: services index with some delay."""
+MOST_FAILURES = 10
+"""So many articles in a row that cannot be had mean that the service cannot serve."""
+
+Clock = Callable[[], datetime]
+Report = Callable[[str, int, int], None]
+"""Is told the query's name, the articles done, and those found."""
+
+
+class Articles:
+    """One query at one service."""
+
+    def __init__(
+        self,
+        query: Query,
+        source: Source,
+        log: FetchLog,
+        fetched: QueryFetched,
+        clock: Clock,
+        report: Report,
+    ) -> None:
+        self._query = query
+        self._source = source
+        self._log = log
+        self._clock = clock
+        self._report = report
+        self._counts = fetched.counts
+        self._fetched = fetched
+        self._failures = 0
+        self._done = 0
+        self._search = begin(fetched.folder, query, self._since(), clock())
+        refresh = self._search.since is not None
+        self._shelf = Shelf(fetched.folder, log, query, self._search.name, refresh)
+
+    def run(self, workers: int) -> None:
+        """Fetches all; where some failed the search counts as unfinished and is made again."""
+        pool = ThreadPoolExecutor(workers)
+        running: set[Future[list[Brought]]] = set()
+        try:
+            for batch in _batches(self._wanted(), self._source.batch):
+                running.add(pool.submit(self._source.bring, self._query, batch))
+                if len(running) >= 2 * workers:
+                    running = self._keep_some(running)
+            while running:
+                running = self._keep_some(running)
+        except FailedError as error:
+            raise search_failed(error) from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+            self._rescue(running)
+        if not self._counts.failed:
+            self._log.add([self._finished()])
+        self._search.close()
+
+    def _wanted(self) -> Iterator[Found]:
+        """The articles that the search finds and that are not there."""
+        stems = self._query.stems
+        for page in self._search.pages(self._source, self._query):
+            for found in page.found:
+                if stems and stems.keys().isdisjoint(found.identifiers):
+                    continue
+                self._counts.found += 1
+                if self._shelf.has(found, now(self._clock)):
+                    self._counts.known += 1
+                    self._done += 1
+                else:
+                    yield found
+            self._told(page.total)
+
+    def _keep_some(self, running: set[Future[list[Brought]]]) -> set[Future[list[Brought]]]:
+        """Keeps what has come; the rest is still running."""
+        done, rest = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            running.discard(future)
+            self._keep(future.result())
+        return rest
+
+    def _rescue(self, running: Iterable[Future[list[Brought]]]) -> None:
+        """Keeps what had come when the fetch was stopped."""
+        for future in running:
+            if future.done() and not future.cancelled() and not future.exception():
+                self._keep(future.result())
+
+    def _keep(self, brought: Iterable[Brought]) -> None:
+        for one in brought:
+            is_there = self._log.find(one.found.identifiers) is not None
+            kind = self._shelf.put(one, now(self._clock))
+            self._tally(one, kind, is_there)
+            if kind:
+                self._fetched.paths.append(self._shelf.path(one.found))
+        self._told(self._counts.found)
+        if self._failures >= MOST_FAILURES:
+            raise UserError(
+                f"{self._query.source} fails to answer, {self._failures} times in a row: fetch "
+                "again later. What was fetched is kept."
+            )
+
+    def _tally(self, brought: Brought, kind: Kind | None, is_there: bool) -> None:
+        counts = self._counts
+        self._done += 1
+        self._failures = self._failures + 1 if brought.failed else 0
+        counts.failed += brought.failed
+        counts.withheld += any(one.kind is Kind.WITHHELD for one in brought.tried)
+        counts.gone += brought.kind is Kind.GONE
+        counts.abstract_only += kind is Kind.ABSTRACT_ONLY
+        if kind:
+            counts.changed += is_there
+            counts.new += not is_there
+        elif not brought.failed and brought.kind is not Kind.GONE:
+            counts.known += 1
+
+    def _told(self, total: int) -> None:
+        self._report(self._query.name, self._done, max(total, self._counts.found))
+
+    def _since(self) -> date | None:
+        """The day since when new and changed records are wanted; None for a first search."""
+        last = None if self._query.stems else self._log.finished(self._query.key)
+        if last is None:
+            return None
+        return min(datetime.fromisoformat(last.time), self._clock()).date() - OVERLAP
+
+    def _finished(self) -> Entry:
+        query, search = self._query, self._search
+        address = self._source.address(query, search.since, self._source.first)
+        return Entry(
+            search.began,
+            query.name,
+            query.source,
+            search.name,
+            str(address),
+            Kind.SEARCH,
+            version=search.key,
+            detail=f"{self._counts.found} found",
+        )
+
+
+def _batches(items: Iterable[Found], size: int) -> Iterator[list[Found]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def now(clock: Clock) -> str:
+    """The time as the log writes it."""
+    return clock().isoformat(timespec="seconds")
+
+
+def search_failed(error: FailedError) -> UserError:
+    """The mistake to tell where a page of a search does not come."""
+    return UserError(f"The search failed: {error}. Fetch again later; what was fetched is kept.")
