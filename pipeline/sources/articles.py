@@ -91,6 +91,11 @@ class Articles:
         for future in done:
             running.discard(future)
             self._keep(future.result())
+        if self._failures >= MOST_FAILURES:
+            raise UserError(
+                f"{self._query.source} fails to answer time after time: fetch again later. What "
+                "was fetched is kept."
+            )
         return rest
 
     def _rescue(self, running: Iterable[Future[list[Brought]]]) -> None:
@@ -107,11 +112,6 @@ class Articles:
             if kind:
                 self._fetched.paths.append(self._shelf.path(one.found))
         self._told(self._counts.found)
-        if self._failures >= MOST_FAILURES:
-            raise UserError(
-                f"{self._query.source} fails to answer, {self._failures} times in a row: fetch "
-                "again later. What was fetched is kept."
-            )
 
     def _tally(self, brought: Brought, kind: Kind | None, is_there: bool) -> None:
         counts = self._counts

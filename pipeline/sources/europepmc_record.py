@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -12,9 +12,10 @@ Record = Mapping[str, Any]
 _XLINK = "http://www.w3.org/1999/xlink"
 _LINK = f"{{{_XLINK}}}href"
 _HEADING = re.compile(r"<h\d[^>]*>(.*?)</h\d>", re.I | re.S)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_RAISED = re.compile(r"&lt;(/?)(sup|sub)&gt;", re.I)
-_OTHER_TAG = re.compile(r"&lt;/?[A-Za-z][^&]*?&gt;")
+_TAG = re.compile(r"</?(?P<name>[A-Za-z][\w:.-]*)(?:\s[^<>]*)?/?>")
+_KEPT = ("sup", "sub")
+_INLINE = ("a", "b", "em", "i", "small", "span", "strong", "u", *_KEPT)
+_BLOCK = ("br", "div", "li", "ol", "p", "ul")
 _LICENCE = re.compile(r"cc[ -](by(?:-(?:nc|nd|sa))*|0)", re.I)
 # What a link says of the article, in the words of JATS.
 _RELATED = {
@@ -121,8 +122,7 @@ def _abstract(abstract: Element, text: str) -> None:
 
 def _paragraph(text: str) -> Element:
     """A paragraph; raised and lowered characters stay so, other tags go."""
-    escaped = html.escape(html.unescape(text), quote=False)
-    marked = _OTHER_TAG.sub(" ", _RAISED.sub(r"<\1\2>", escaped))
+    marked = _untagged(text, _KEPT, lambda words: html.escape(html.unescape(words), quote=False))
     try:
         return ElementTree.fromstring(f"<p>{' '.join(_legal(marked).split())}</p>")
     except ElementTree.ParseError:
@@ -132,7 +132,20 @@ def _paragraph(text: str) -> Element:
 
 
 def _plain(text: str) -> str:
-    return " ".join(_legal(html.unescape(_TAG.sub("", text))).split())
+    return " ".join(_legal(_untagged(text, (), html.unescape)).split())
+
+
+def _untagged(text: str, kept: tuple[str, ...], written: Callable[[str], str]) -> str:
+    """The text with the tags that are kept; what only looks like a tag (`x<y and z>`) is text."""
+    parts, end = [], 0
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if name in (*_INLINE, *_BLOCK) or ":" in name:
+            parts.append(written(text[end : tag.start()]))
+            slash = "/" if tag[0].startswith("</") else ""
+            parts.append(f"<{slash}{name}>" if name in kept else " " * (name in _BLOCK))
+            end = tag.end()
+    return "".join([*parts, written(text[end:])])
 
 
 def _legal(text: str) -> str:

@@ -202,7 +202,7 @@ class Transport:
             if status in _REDIRECTS:
                 return response.headers.get("Location", "")
             if status in _AGAIN:
-                seconds = _retry_after(response.headers.get("Retry-After", ""))
+                seconds = retry_after(response.headers.get("Retry-After", ""))
                 raise AgainError(f"answered {status}", status, seconds)
             if status != 200:
                 raise FailedError(f"{url.partition('?')[0]}: answered {status}", status)
@@ -219,7 +219,7 @@ class Transport:
         return bytes(body)
 
 
-def _retry_after(value: str) -> float:
+def retry_after(value: str) -> float:
     """The seconds that a Retry-After names, as a number or a date; 0 where it names none."""
     if value.strip().isdecimal():
         return float(value)
