@@ -14,7 +14,7 @@ import pytest
 from pipeline.cli import COMMANDS, main
 from pipeline.export.evidence import EVIDENCE
 
-NAMES = ("run", "extract", "show", "export", "verify", "evaluate")
+NAMES = ("run", "extract", "show", "export", "fetch", "verify", "evaluate")
 ROOT = Path(__file__).parents[2]
 
 REPORT = """\
@@ -160,7 +160,9 @@ def test_a_mistake_is_said_in_one_line(
     "arguments",
     [
         [],
-        ["fetch", "x"],
+        ["harvest", "x"],
+        ["fetch", "--from", "lately"],
+        ["fetch", "x", "--source", "folder"],
         ["run", "--engine", "abacus"],
         ["run", "--workers", "0"],
         ["run", "--exclude-marked", "bad"],

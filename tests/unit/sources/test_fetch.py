@@ -20,8 +20,8 @@ from tests.unit.sources.service import Answer, Asked, Service, serving
 from tests.unit.sources.world import Article, World
 
 
-def open_article(number: int, **more: str) -> Article:
-    return Article(f"990{number:02}", f"PMC990{number:02}", **more)
+def open_article(number: int, indexed: str = "2020-01-01") -> Article:
+    return Article(f"990{number:02}", f"PMC990{number:02}", indexed)
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_a_run_passes_the_log_over(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(UserError, match="cannot be written: .*: make space or change"):
+    with pytest.raises(UserError, match=r"cannot be written: .*: make space or change"):
         FetchLog(tmp_path / "file" / "folder")
 
 
@@ -102,9 +102,7 @@ def small_disk() -> Path:
     return path
 
 
-def test_a_full_disk_leaves_no_half_file(
-    tmp_path: Path, small_disk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, small_disk: Path) -> None:
     target = tmp_path / "PMID1.xml"
     write_whole(target, b"old")
     part = tmp_path / ".PMID1.xml.part"
@@ -121,9 +119,10 @@ def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.Mon
 
     with FetchLog(tmp_path) as log:
         log.add([entry("1")])
-        with monkeypatch.context() as patch, pytest.raises(UserError, match="No space left"):
+        with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", full)
-            log.add([entry("2")])
+            with pytest.raises(UserError, match="No space left"):
+                log.add([entry("2")])
         log.add([entry("3")])
     assert read_entries(tmp_path / "fetch_log.jsonl") == [entry("1"), entry("3")]
 

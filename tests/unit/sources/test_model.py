@@ -10,15 +10,13 @@ from pipeline.sources.model import file_stem, identifiers
     [
         ("pmid:39709209", "PMID39709209"),
         ("pmcid:pmc12120539", "PMC12120539"),
-        ("doi:10.1016/s0140-6736(24)02600-x", "DOI-10.1016_s0140-6736_24_02600-x-a04d1b0e"),
-        ("id:ppr-ppr123", "ID-ppr-ppr123-98c6a0c1"),
-        ("pmid:../../x", "PMID-.._.._x-0d7a5c07"),
+        ("doi:10.1016/s0140-6736(24)02600-x", "DOI-10.1016_s0140-6736_24_02600-x-99a76fcc"),
+        ("id:ppr-ppr123", "ID-ppr-ppr123-fce769ef"),
+        ("pmid:../../x", "PMID-.._.._x-9cdf6a50"),
     ],
 )
-def test_a_stem_is_safe_and_stable(identifier: str, stem: str) -> None:
-    assert file_stem(identifier).rpartition("-")[0] == stem.rpartition("-")[0]
-    assert file_stem(identifier) == file_stem(identifier)
-    assert set(file_stem(identifier)).isdisjoint('/\\:*?"<>|')
+def test_a_stem_is_safe_and_the_same_every_time(identifier: str, stem: str) -> None:
+    assert file_stem(identifier) == stem
 
 
 def test_dois_that_read_alike_have_names_of_their_own() -> None:
