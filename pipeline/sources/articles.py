@@ -1,7 +1,8 @@
 """Brings the articles that one query finds at one service, several at a time."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
@@ -23,6 +24,21 @@ MOST_FAILURES = 10
 Clock = Callable[[], datetime]
 Report = Callable[[str, int, int], None]
 """Is told the query's name, the articles done, and those found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """An article that was brought and kept.
+
+    Attributes:
+        brought: what asking for it gave.
+        kind: of the file that is new or changed; None where none is.
+        was_there: whether it was known before.
+    """
+
+    brought: Brought
+    kind: Kind | None
+    was_there: bool
 
 
 class Articles:
@@ -53,22 +69,29 @@ class Articles:
     def run(self, workers: int) -> None:
         """Fetches all; where some failed the search counts as unfinished and is made again."""
         pool = ThreadPoolExecutor(workers)
-        running: set[Future[list[Brought]]] = set()
+        running: set[Future[list[Shelved]]] = set()
         try:
             for batch in _batches(self._wanted(), self._source.batch):
-                running.add(pool.submit(self._source.bring, self._query, batch))
+                running.add(pool.submit(self._bring, batch))
                 if len(running) >= 2 * workers:
-                    running = self._keep_some(running)
+                    running = self._count_some(running)
             while running:
-                running = self._keep_some(running)
+                running = self._count_some(running)
         except FailedError as error:
             raise search_failed(error) from error
         finally:
             pool.shutdown(cancel_futures=True)
-            self._rescue(running)
         if not self._counts.failed:
             self._log.add([self._finished()])
         self._search.close()
+
+    def _bring(self, batch: Sequence[Found]) -> list[Shelved]:
+        """Asks for some articles and keeps them at once, in the thread that asked."""
+        return [self._shelved(one) for one in self._source.bring(self._query, batch)]
+
+    def _shelved(self, brought: Brought) -> Shelved:
+        was_there = self._log.find(brought.found.identifiers) is not None
+        return Shelved(brought, self._shelf.put(brought, now(self._clock)), was_there)
 
     def _wanted(self) -> Iterator[Found]:
         """The articles that the search finds and that are not there."""
@@ -85,12 +108,12 @@ class Articles:
                     yield found
             self._told(page.total)
 
-    def _keep_some(self, running: set[Future[list[Brought]]]) -> set[Future[list[Brought]]]:
-        """Keeps what has come; the rest is still running."""
+    def _count_some(self, running: set[Future[list[Shelved]]]) -> set[Future[list[Shelved]]]:
+        """Counts what has come; the rest is still running."""
         done, rest = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            running.discard(future)
-            self._keep(future.result())
+        for shelved in (one for future in done for one in future.result()):
+            self._tally(shelved)
+        self._told(self._counts.found)
         if self._failures >= MOST_FAILURES:
             raise UserError(
                 f"{self._query.source} fails to answer time after time: fetch again later. What "
@@ -98,32 +121,18 @@ class Articles:
             )
         return rest
 
-    def _rescue(self, running: Iterable[Future[list[Brought]]]) -> None:
-        """Keeps what had come when the fetch was stopped."""
-        for future in running:
-            if future.done() and not future.cancelled() and not future.exception():
-                self._keep(future.result())
-
-    def _keep(self, brought: Iterable[Brought]) -> None:
-        for one in brought:
-            is_there = self._log.find(one.found.identifiers) is not None
-            kind = self._shelf.put(one, now(self._clock))
-            self._tally(one, kind, is_there)
-            if kind:
-                self._fetched.paths.append(self._shelf.path(one.found))
-        self._told(self._counts.found)
-
-    def _tally(self, brought: Brought, kind: Kind | None, is_there: bool) -> None:
-        counts = self._counts
+    def _tally(self, shelved: Shelved) -> None:
+        counts, brought = self._counts, shelved.brought
         self._done += 1
         self._failures = self._failures + 1 if brought.failed else 0
         counts.failed += brought.failed
         counts.withheld += any(one.kind is Kind.WITHHELD for one in brought.tried)
         counts.gone += brought.kind is Kind.GONE
-        counts.abstract_only += kind is Kind.ABSTRACT_ONLY
-        if kind:
-            counts.changed += is_there
-            counts.new += not is_there
+        counts.abstract_only += shelved.kind is Kind.ABSTRACT_ONLY
+        if shelved.kind:
+            counts.changed += shelved.was_there
+            counts.new += not shelved.was_there
+            self._fetched.paths.append(self._shelf.path(brought.found))
         elif not brought.failed and brought.kind is not Kind.GONE:
             counts.known += 1
 

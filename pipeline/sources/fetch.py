@@ -31,8 +31,8 @@ def fetch(
 ) -> Fetched:
     """Brings what the queries find and is not there yet.
 
-    It can be killed at any moment: the next fetch goes on with the same search and asks for
-    nothing again that was answered.
+    It can be killed at any moment: the next fetch goes on with the same search and asks again
+    only for what was under way.
 
     Args:
         queries: what is looked for.

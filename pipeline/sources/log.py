@@ -6,6 +6,7 @@ written after the file; a line that a kill cut off is dropped.
 
 import json
 import os
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from io import FileIO
@@ -61,6 +62,7 @@ class FetchLog:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FETCH_LOG
+        self._lock = threading.Lock()
         self._known: dict[str, Entry] = {}
         self._searches: dict[str, Entry] = {}
         make_folder(folder)
@@ -103,7 +105,13 @@ class FetchLog:
         return list(dict.fromkeys(self._known.values()))
 
     def add(self, entries: Sequence[Entry]) -> None:
-        """Writes lines that belong together, and is back when they are on the disk."""
+        """Writes lines that belong together, from any thread; they are then on the disk."""
+        with self._lock:
+            self._write(entries)
+            for entry in entries:
+                self._note(entry)
+
+    def _write(self, entries: Sequence[Entry]) -> None:
         lines = "".join(f"{_line(entry)}\n" for entry in entries).encode()
         size = self.path.stat().st_size
         try:
@@ -113,8 +121,6 @@ class FetchLog:
         except OSError as error:
             self._file.truncate(size)
             raise cannot_write(self.path, error) from error
-        for entry in entries:
-            self._note(entry)
 
     def _note(self, entry: Entry) -> None:
         if entry.kind is Kind.SEARCH:

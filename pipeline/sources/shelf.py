@@ -119,8 +119,11 @@ class Shelf:
         if not path.exists():
             return False
         data = path.read_bytes()
+        kind = _kind_of(data)
+        if kind is not Kind.FULL_TEXT and found.full_text and not self._query.abstracts:
+            return False  # Its full text may have failed, which only the lost line said.
         entry = replace(
-            self._line(found, time, found.url, _kind_of(data)),
+            self._line(found, time, found.url, kind),
             file=path.name,
             sha256=hashlib.sha256(data).hexdigest(),
             licence=found.licence,

@@ -58,6 +58,15 @@ class Service:
             self.answered[asked.url] += 1
 
 
+class Server(ThreadingHTTPServer):
+    """Is not upset by clients that are killed."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
 @contextmanager
 def serving(respond: Respond) -> Iterator[Service]:
     """A service for as long as the context lasts."""
@@ -95,8 +104,7 @@ def serving(respond: Respond) -> Iterator[Service]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     service.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

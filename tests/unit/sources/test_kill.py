@@ -33,16 +33,19 @@ fetch([query], Path(home), services, lambda: datetime(2026, 5, 1, 12, tzinfo=tim
 class Held:
     """Lets requests for full texts wait without an answer once some were answered."""
 
-    def __init__(self, answered: int) -> None:
+    def __init__(self, answered: int, wanted: int) -> None:
         self._left = answered
+        self.wanted = wanted - answered
         self._lock = threading.Lock()
+        self.waiting = 0
         self.goes_on = threading.Event()
 
     def __call__(self, asked: Asked) -> Answer | None:
         with self._lock:
             self._left -= 1
-            waits = self._left < 0
-        if waits and not self.goes_on.is_set():
+            waits = self._left < 0 and not self.goes_on.is_set()
+            self.waiting += waits
+        if waits:
             self.goes_on.wait(60)
             raise ConnectionError  # Whoever asked was killed.
         return None
@@ -58,12 +61,24 @@ def lines(home: Path) -> int:
     return path.read_bytes().count(b"\n") if path.exists() else 0
 
 
-def wait_for_lines(home: Path, number: int, process: subprocess.Popen[bytes]) -> None:
+def wait_until_held(
+    service: Service, home: Path, held: Held, pages: int, process: subprocess.Popen[bytes]
+) -> None:
+    """Waits until so many pages and all articles that were answered are on the disk.
+
+    The fetch then waits for the requests that are held, and for nothing else.
+    """
     until = time.monotonic() + 60
-    while lines(home) < number:
+    search = home / "leaks" / ".search"
+    while not (
+        held.waiting
+        and len(list(search.glob("page-*"))) == pages
+        and len(service.asked) == lines(home) + pages + held.waiting
+        and held.waiting == min(4, held.wanted)
+    ):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < until
-        time.sleep(0.01)
+        time.sleep(0.02)
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -71,17 +86,18 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
-@pytest.mark.parametrize("answered", [0, 4, 7])
-def test_nothing_that_was_answered_is_asked_again(answered: int, tmp_path: Path) -> None:
+# With eight articles under way or waiting for a thread no further page is asked for.
+@pytest.mark.parametrize(("answered", "pages"), [(0, 3), (4, 5), (7, 5)])
+def test_nothing_that_was_answered_is_asked_again(
+    answered: int, pages: int, tmp_path: Path
+) -> None:
     articles = [Article(f"990{number:02}", f"PMC990{number:02}") for number in range(10)]
     world = World(*articles)
-    held = Held(answered)
+    held = Held(answered, len(articles))
     world.special["fullTextXML"] = held
     with serving(world) as service:
         process = start(service, tmp_path)
-        wait_for_lines(tmp_path, answered, process)
-        while len(service.asked) < answered + 4:
-            time.sleep(0.01)
+        wait_until_held(service, tmp_path, held, pages, process)
         kill(process)
         assert lines(tmp_path) == answered
         held.goes_on.set()
@@ -109,12 +125,11 @@ def test_a_kill_between_file_and_line_costs_no_request(tmp_path: Path) -> None:
 
 def test_pubmed_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     world = World(*(Article(f"9900{number}") for number in range(7)))
-    held = Held(2)
+    held = Held(2, 3)
     world.special["esearch"] = held
     with serving(world) as service:
         process = start(service, tmp_path, "pubmed")
-        while len(service.asked) < 3:
-            time.sleep(0.01)
+        wait_until_held(service, tmp_path, held, 2, process)
         kill(process)
         held.goes_on.set()
         total = fetched(service, tmp_path, query("pubmed")).total
