@@ -19,7 +19,7 @@ from pipeline.sources.transport import FailedError
 OVERLAP = timedelta(days=7)
 """So far a refresh looks back before the last search: services index with some delay."""
 MOST_FAILURES = 10
-"""So many articles in a row that cannot be had mean that the service cannot serve."""
+"""So many requests in a row that fail mean that the service cannot serve."""
 
 Clock = Callable[[], datetime]
 Report = Callable[[str, int, int], None]
@@ -95,11 +95,13 @@ class Articles:
 
     def _wanted(self) -> Iterator[Found]:
         """The articles that the search finds and that are not there."""
-        stems = self._query.stems
+        stems, seen = self._query.stems, set[str]()
         for page in self._search.pages(self._source, self._query):
             for found in page.found:
-                if stems and stems.keys().isdisjoint(found.identifiers):
+                unwanted = stems and stems.keys().isdisjoint(found.identifiers)
+                if unwanted or found.identifier in seen:  # Pages shift when articles come in.
                     continue
+                seen.add(found.identifier)
                 self._counts.found += 1
                 if self._shelf.has(found, now(self._clock)):
                     self._counts.known += 1
@@ -111,8 +113,11 @@ class Articles:
     def _count_some(self, running: set[Future[list[Shelved]]]) -> set[Future[list[Shelved]]]:
         """Counts what has come; the rest is still running."""
         done, rest = wait(running, return_when=FIRST_COMPLETED)
-        for shelved in (one for future in done for one in future.result()):
-            self._tally(shelved)
+        for batch in (future.result() for future in done):
+            for shelved in batch:
+                self._tally(shelved)
+            all_failed = all(one.brought.failed for one in batch)
+            self._failures = self._failures + 1 if all_failed else 0
         self._told(self._counts.found)
         if self._failures >= MOST_FAILURES:
             raise UserError(
@@ -124,7 +129,6 @@ class Articles:
     def _tally(self, shelved: Shelved) -> None:
         counts, brought = self._counts, shelved.brought
         self._done += 1
-        self._failures = self._failures + 1 if brought.failed else 0
         counts.failed += brought.failed
         counts.withheld += any(one.kind is Kind.WITHHELD for one in brought.tried)
         counts.gone += brought.kind is Kind.GONE

@@ -7,7 +7,7 @@ written after the file; a line that a kill cut off is dropped.
 import json
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from io import FileIO
 from pathlib import Path
@@ -92,9 +92,13 @@ class FetchLog:
     ) -> None:
         self._file.close()
 
-    def find(self, identifiers: Iterable[str]) -> Entry | None:
-        """The last that became of an article, by any of its identifiers."""
-        return next((self._known[one] for one in identifiers if one in self._known), None)
+    def find(self, identifiers: Sequence[str]) -> Entry | None:
+        """The last that became of an article, by any of its identifiers.
+
+        An erratum may share the DOI of its article: another PMID is another article.
+        """
+        entries = (self._known[one] for one in identifiers if one in self._known)
+        return next((one for one in entries if not _differ(one.identifiers, identifiers)), None)
 
     def finished(self, key: str) -> Entry | None:
         """The last finished search of a query."""
@@ -139,6 +143,15 @@ class FetchLog:
         whole = content.rfind(b"\n") + 1
         if whole < len(content):
             self._file.truncate(whole)
+
+
+def _differ(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two articles have PMIDs, or PMCIDs, of their own."""
+    own = [
+        {kind: one for one in listed for kind in ("pmid:", "pmcid:") if one.startswith(kind)}
+        for listed in (first, second)
+    ]
+    return any(own[0][kind] != own[1][kind] for kind in own[0].keys() & own[1].keys())
 
 
 def read_entries(path: Path) -> list[Entry]:

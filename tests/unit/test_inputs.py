@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UserError
-from pipeline.inputs import find_files, leading_out, shown
+from pipeline.inputs import FETCH_LOG, IGNORE_FILE, find_files, leading_out, shown
 
 
 @pytest.fixture
@@ -104,3 +104,15 @@ def test_a_link_may_lead_where_the_user_pointed(
 
 def test_a_name_that_is_no_utf8_can_be_shown() -> None:
     assert shown(os.fsdecode(b"caf\xe9 \xf0\x9f\x98\x80.txt")) == "caf\\xe9 😀.txt"
+
+
+def test_of_the_corpus_a_run_reads_documents_and_what_was_fetched(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    for name in ("documents/a.txt", "fetched/leaks/PMID1.xml", "gold/a.json", "queries.toml"):
+        (corpus / name).parent.mkdir(parents=True, exist_ok=True)
+        (corpus / name).write_text("x", encoding="utf-8")
+    (corpus / "fetched" / "leaks" / FETCH_LOG).write_text("{}\n", encoding="utf-8")
+    ignored = Path(__file__).parents[2] / "corpus" / IGNORE_FILE
+    (corpus / IGNORE_FILE).write_bytes(ignored.read_bytes())
+    found = [path.relative_to(corpus).as_posix() for path in find_files([corpus])]
+    assert found == ["documents/a.txt", "fetched/leaks/PMID1.xml"]

@@ -179,6 +179,15 @@ def test_a_repeated_cursor_ends_the_search(service: Service, world: World, tmp_p
     assert fetched(service, tmp_path).total.found == 3
 
 
+def test_an_article_on_two_pages_is_asked_for_once(
+    service: Service, world: World, tmp_path: Path
+) -> None:
+    world.articles.insert(3, world.articles[0])
+    total = fetched(service, tmp_path).total
+    assert (total.found, total.new) == (5, 5)
+    assert max(service.answered.values()) == 1
+
+
 STUB = b"<html><body><p>Purchase this article</p></body></html>"
 FRONT = open_article(1).jats().partition(b"<body>")[0] + b"</article>"
 

@@ -43,6 +43,13 @@ def test_what_was_added_is_there_after_opening_again(tmp_path: Path) -> None:
     assert len(read_entries(tmp_path / "fetch_log.jsonl")) == 3
 
 
+def test_an_erratum_with_the_doi_of_its_article_is_another_one(tmp_path: Path) -> None:
+    with FetchLog(tmp_path) as log:
+        log.add([entry("1")])
+        assert log.find(["pmid:2", "doi:10.1/1"]) is None
+        assert log.find(["pmcid:pmc2", "doi:10.1/1"]) == entry("1")
+
+
 def test_an_unchanged_article_keeps_its_kind(tmp_path: Path) -> None:
     with FetchLog(tmp_path) as log:
         log.add([entry("1"), entry("1", Kind.UNCHANGED, "2")])
