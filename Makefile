@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= tests
 
-.PHONY: run test check bench bench-ingest evaluate corpus lock clean help
+.PHONY: run test check bench bench-ingest evaluate corpus migration lock clean help
 
 run: $(VENV)/installed  ## the main job on corpus/, tables in outputs/
 	@$(BIN)/leakreg run
@@ -38,6 +38,9 @@ evaluate: $(VENV)/installed-dev  ## precision and recall on the corpus, gains an
 
 corpus: $(VENV)/installed-dev  ## renders the corpus anew from its sources
 	$(BIN)/python -m corpus.build
+
+migration: $(VENV)/installed-dev  ## the next step of the tables: make migration NAME="what it adds"
+	$(BIN)/python -m tools.migration "$(NAME)"
 
 lock: $(VENV)/installed-dev  ## writes the installed versions into the lock files
 	$(BIN)/python -m tools.lock --write

@@ -1,38 +1,41 @@
-"""The tables of the registry, as SQLite and PostgreSQL both take them."""
+"""The tables of the registry as they are now; how they came about is told in `migrations`.
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
+Who changes a table here writes the migration with `make migration NAME="what it adds"`.
+"""
 
-SCHEMA_VERSION = "2"
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table
+
+from pipeline.registry.types import Name, Prose
 
 metadata = MetaData()
 
 state = Table(
     "state",
     metadata,
-    Column("key", String, primary_key=True, doc="schema, run"),
-    Column("value", String, nullable=False),
+    Column("key", Name, primary_key=True, doc="schema, run"),
+    Column("value", Name, nullable=False),
 )
 
 parsed = Table(
     "parsed",
     metadata,
-    Column("sha256", String, primary_key=True),
-    Column("reader_version", String, primary_key=True),
-    Column("failure_code", String),
-    Column("failure_reason", String),
+    Column("sha256", Name, primary_key=True),
+    Column("reader_version", Name, primary_key=True),
+    Column("failure_code", Name),
+    Column("failure_reason", Name),
 )
 
 documents = Table(
     "documents",
     metadata,
-    Column("sha256", String, primary_key=True),
-    Column("reader_version", String, primary_key=True),
+    Column("sha256", Name, primary_key=True),
+    Column("reader_version", Name, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("content_key", String, nullable=False, index=True),
-    Column("text_key", String, nullable=False),
-    Column("format", String, nullable=False),
-    Column("meta", Text, nullable=False, doc="JSON of Meta"),
-    Column("traits", Text, nullable=False, doc="JSON of Traits"),
+    Column("content_key", Name, nullable=False, index=True),
+    Column("text_key", Name, nullable=False),
+    Column("format", Name, nullable=False),
+    Column("meta", Prose, nullable=False, doc="JSON of Meta"),
+    Column("traits", Prose, nullable=False, doc="JSON of Traits"),
     Column("words", Integer, nullable=False),
     Column("pages", Integer),
     Column("content", LargeBinary, nullable=False, doc="JSON of Document, zlib"),
@@ -41,21 +44,21 @@ documents = Table(
 extracted = Table(
     "extracted",
     metadata,
-    Column("content_key", String, primary_key=True),
-    Column("extractor_version", String, primary_key=True),
-    Column("extraction", Text, nullable=False, doc="JSON of Extraction"),
+    Column("content_key", Name, primary_key=True),
+    Column("extractor_version", Name, primary_key=True),
+    Column("extraction", Prose, nullable=False, doc="JSON of Extraction"),
 )
 
 sources = Table(
     "sources",
     metadata,
-    Column("source_path", String, primary_key=True),
+    Column("source_path", Name, primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("sha256", String, nullable=False),
-    Column("format", String, nullable=False),
-    Column("document_id", String, nullable=False),
-    Column("status", String, nullable=False),
-    Column("reason_code", String, nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("sha256", Name, nullable=False),
+    Column("format", Name, nullable=False),
+    Column("document_id", Name, nullable=False),
+    Column("status", Name, nullable=False),
+    Column("reason_code", Name, nullable=False),
+    Column("reason", Prose, nullable=False),
 )
 """The inputs of the latest run, one row a document or failed file."""

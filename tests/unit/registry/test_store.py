@@ -1,6 +1,5 @@
 import sqlite3
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,12 +24,6 @@ MAN = Extraction("case_report", True, "", (case(1, value("age_years", "58")),))
 WOMAN = Extraction("case_report", True, "", (case(1, value("age_years", "71")),))
 EMPTY = Outcome(failure=Failure(FailureCode.EMPTY, "The file is empty."))
 SLOW = Outcome(failure=Failure(FailureCode.TIMEOUT, "Reading took too long."))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "out" / "registry.sqlite") as opened:
-        yield opened
 
 
 def fill(store: Store) -> Registry:
@@ -162,18 +155,6 @@ def test_another_file_is_no_registry(tmp_path: Path) -> None:
     path = tmp_path / "registry.sqlite"
     path.write_text("not a database, but long enough to look at")
     with pytest.raises(UserError, match="cannot be used"), open_store(path):
-        pass
-
-
-def test_another_schema_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "registry.sqlite"
-    with open_store(path):
-        pass
-    connection = sqlite3.connect(path)
-    connection.execute("UPDATE state SET value = '0' WHERE key = 'schema'")
-    connection.commit()
-    connection.close()
-    with pytest.raises(UserError, match="schema 0"), open_store(path):
         pass
 
 
