@@ -10,6 +10,8 @@ DEFAULT_QUERIES = DEFAULT_INPUT / "queries.toml"
 DEFAULT_FETCHED = DEFAULT_INPUT / "fetched"
 DEFAULT_PUBLISHED = DEFAULT_INPUT / "published"
 ENGINES = ("local",)
+DATABASE_URL = "LEAKREG_DATABASE_URL"
+"""Names in the environment the PostgreSQL database that is the registry, in place of a file."""
 MOST_WORKERS = 4
 """A worker takes some 140 MB of memory, so more of them are a user's own decision."""
 
@@ -17,6 +19,11 @@ MOST_WORKERS = 4
 def default_workers() -> int:
     """One worker a core, up to `MOST_WORKERS`."""
     return max(1, min(MOST_WORKERS, os.cpu_count() or 1))
+
+
+def database_url() -> str | None:
+    """The address of the database that is the registry, None where it is a file."""
+    return os.environ.get(DATABASE_URL) or None
 
 
 @dataclass(frozen=True, slots=True)

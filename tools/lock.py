@@ -13,6 +13,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -98,8 +99,18 @@ def _version(pin: SpecifierSet) -> str:
 def declared() -> tuple[list[Requirement], list[Requirement]]:
     """The direct requirements in pyproject.toml: to run, and to develop."""
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
-    groups = project["dependencies"], project["optional-dependencies"]["dev"]
-    return [Requirement(line) for line in groups[0]], [Requirement(line) for line in groups[1]]
+    extras = project["optional-dependencies"]
+    dev = [Requirement(line) for line in extras["dev"]]
+    own = [
+        Requirement(line) for one in dev for name in _extras(one, project) for line in extras[name]
+    ]
+    others = [one for one in dev if not _extras(one, project)]
+    return [Requirement(line) for line in project["dependencies"]], others + own
+
+
+def _extras(one: Requirement, project: dict[str, Any]) -> set[str]:
+    """The project's own extras that a requirement stands for, as `leakreg[postgres]` does."""
+    return one.extras if one.name == project["name"] else set()
 
 
 def pins(lock: Path) -> dict[str, Requirement]:

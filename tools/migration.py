@@ -12,8 +12,9 @@ from pathlib import Path
 
 from alembic import command
 
-from pipeline.registry.database import open_database, writing
 from pipeline.registry.schema import alembic_config, revisions
+from pipeline.registry.sqlite import open_file
+from pipeline.registry.transactions import writing
 
 
 def main() -> int:
@@ -23,7 +24,7 @@ def main() -> int:
         return 2
     number = f"{int(revisions()[-1]) + 1:04}"
     with tempfile.TemporaryDirectory() as folder:
-        engine = open_database(Path(folder) / "registry.sqlite")
+        engine = open_file(Path(folder) / "registry.sqlite")
         with writing(engine) as connection:
             config = alembic_config(connection)
             command.revision(config, sys.argv[1], autogenerate=True, rev_id=number)

@@ -28,7 +28,9 @@ def revisions() -> list[str]:
     return sorted(path.stem[1:5] for path in MIGRATIONS.glob("versions/v[0-9]*.py"))
 
 
-def bring_up(engine: Engine, place: str, back_up: Callable[[str], None]) -> None:
+def bring_up(
+    engine: Engine, place: str, back_up: Callable[[str], None], *, create: bool = True
+) -> None:
     """Brings a database to the newest version, in one transaction; an empty one gets its tables.
 
     Args:
@@ -36,14 +38,32 @@ def bring_up(engine: Engine, place: str, back_up: Callable[[str], None]) -> None
         place: what the user calls it.
         back_up: is called with the old version before anything is changed, while no other
             program can write.
+        create: whether an empty database may be made a registry.
 
     Raises:
-        UserError: if it is no registry, or one of a version that this program does not know.
+        UserError: if it is no registry, or one of a version that this program does not know; the
+            engine is then disposed of, as after any error.
     """
+    try:
+        _bring_up(engine, place, back_up, create)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def no_registry(place: str) -> UserError:
+    """What is said where there is no registry and none may be made."""
+    return UserError(f"There is no registry at {place}: make one with `leakreg run`.")
+
+
+def _bring_up(engine: Engine, place: str, back_up: Callable[[str], None], create: bool) -> None:
     newest = revisions()[-1]
     with reading(engine) as connection:
-        if version(connection, place) == newest:
-            return
+        found = version(connection, place)
+    if found == newest:
+        return
+    if found is None and not create:
+        raise no_registry(place)
     with writing(engine) as connection:
         found = version(connection, place)
         if found != newest:

@@ -12,34 +12,36 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from pipeline.errors import UserError
-from pipeline.registry.schema import bring_up
-from pipeline.registry.transactions import is_reading
+from pipeline.registry.schema import bring_up, no_registry
+from pipeline.registry.transactions import WAIT_S, is_reading
 
 BUSY_TIMEOUT_S = 5
 """How long SQLite itself waits for a lock; Ctrl-C is not heard meanwhile."""
-WAIT_S = 600
-"""How long a writer waits for the others."""
 _PAUSE_S = 0.02
 
 
-def open_file(path: Path) -> Engine:
-    """Opens or creates the registry's file.
+def open_file(path: Path, *, create: bool = True) -> Engine:
+    """Opens the registry's file.
+
+    Args:
+        path: of the file.
+        create: whether it may be made.
 
     Raises:
-        UserError: if the file is no registry, or one of a newer program.
+        UserError: if there is none, or if it is no registry, or one of a newer program.
     """
+    if not create and not path.exists():
+        raise no_registry(str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_S})
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_S}, pool_timeout=WAIT_S
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", partial(_begin, path))
     try:
-        bring_up(engine, str(path), partial(_back_up, path))
+        bring_up(engine, str(path), partial(_back_up, path), create=create)
     except DatabaseError as error:
-        engine.dispose()
         raise UserError(f"{path} cannot be used as a registry: {error.orig}") from error
-    except BaseException:
-        engine.dispose()
-        raise
     return engine
 
 

@@ -14,10 +14,11 @@ from pipeline.reasons import ReasonCode
 from pipeline.registry import ledger
 from pipeline.registry.assemble import assemble
 from pipeline.registry.codes import EXCLUDED_MARKS, Status
-from pipeline.registry.database import open_database, reading, writing
+from pipeline.registry.database import open_database
 from pipeline.registry.model import Entry, Input, InputRow, Registry
 from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import sources, state
+from pipeline.registry.transactions import reading, writing
 from pipeline.resolve.model import Extraction
 
 FILE_NAME = "registry.sqlite"
@@ -26,14 +27,16 @@ FILE_NAME = "registry.sqlite"
 
 @contextmanager
 def open_store(path: Path, *, create: bool = True) -> Iterator["Store"]:
-    """Opens the registry at a path for as long as the context lasts.
+    """Opens the registry for as long as the context lasts.
+
+    Args:
+        path: of its file; it does not count where the environment names a database.
+        create: whether the registry may be made.
 
     Raises:
-        UserError: if there is none and none may be created, or if the file cannot be used.
+        UserError: if there is none and none may be made, or if it cannot be used.
     """
-    if not create and not path.exists():
-        raise UserError(f"There is no registry at {path}: make one with `leakreg run`.")
-    engine = open_database(path)
+    engine = open_database(path, create=create)
     try:
         yield Store(engine)
     finally:

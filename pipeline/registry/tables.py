@@ -12,7 +12,7 @@ metadata = MetaData()
 state = Table(
     "state",
     metadata,
-    Column("key", Name, primary_key=True, doc="schema, run"),
+    Column("key", Name, primary_key=True, doc="schema, run, lease"),
     Column("value", Name, nullable=False),
 )
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 
-_READING = "reading"
+WAIT_S = 600
+"""How long a writer waits for the others."""
 
 
 @contextmanager
@@ -24,4 +25,4 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def is_reading(connection: Connection) -> bool:
     """Whether the transaction that begins was asked for by `reading`."""
-    return bool(connection.get_execution_options().get(_READING, False))
+    return bool(connection.get_execution_options().get("reading", False))

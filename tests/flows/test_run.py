@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.ingest.ocr import is_installed
+from tests.parts import NO_TESSERACT, need
 from tests.unit.ingest.test_ocr import scanned
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -254,8 +255,7 @@ def test_scans_are_recognised_where_the_run_asks_for_it(
         row = scan("--ocr")
     assert (row["status"], row["reason_code"]) == ("failed", "needs_ocr")
     assert "Tesseract is not installed here. Install Tesseract" in row["reason"]
-    if not is_installed():
-        pytest.skip("Tesseract is not installed (apt install tesseract-ocr)")
+    need(is_installed(), NO_TESSERACT)
     row = scan("--ocr")
     assert (row["status"], row["reason_code"], row["n_cases"]) == ("included", "ocr", "1")
     assert [case["flags"] for case in rows(Path("out/registry.csv"))] == ["text_recognised"]

@@ -14,10 +14,15 @@ from pipeline.extract import extract
 from pipeline.ingest import ocr
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.read import read_file
+from tests.parts import NO_TESSERACT, need
 
-needs_tesseract = pytest.mark.skipif(
-    not ocr.is_installed(), reason="Tesseract is not installed (apt install tesseract-ocr)"
-)
+
+@pytest.fixture
+def _tesseract() -> None:
+    need(ocr.is_installed(), NO_TESSERACT)
+
+
+needs_tesseract = pytest.mark.usefixtures("_tesseract")
 
 PAGES = (
     (

@@ -4,8 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
 
 from pipeline.document.model import Mark, Traits
 from pipeline.errors import UserError
@@ -14,7 +12,6 @@ from pipeline.registry.codes import Status
 from pipeline.registry.identity import content_key
 from pipeline.registry.model import Input, Registry
 from pipeline.registry.store import Store, ocr_version, open_store
-from pipeline.registry.tables import metadata
 from pipeline.resolve.model import Extraction
 from tests.unit.samples import case, document, value
 
@@ -70,7 +67,7 @@ def test_a_timeout_is_tried_again(store: Store) -> None:
 
 def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
     broken = replace(FIRST, format=None)  # type: ignore[arg-type]
-    with pytest.raises(Exception, match="NOT NULL"):
+    with pytest.raises(Exception, match=r"(?i)not.null"):
         store.save_outcomes([("aa", Outcome((SECOND,))), ("bb", Outcome((broken,)))], "r1")
     assert store.known_outcome("aa", "r1") is None
 
@@ -116,6 +113,7 @@ def test_a_file_that_was_never_read_is_the_users_to_know(store: Store) -> None:
         store.record_run([Input("a.pdf", "aa")], "r1", "e1")
 
 
+@pytest.mark.usefixtures("database")
 def test_writers_wait_for_each_other(tmp_path: Path) -> None:
     path = tmp_path / "registry.sqlite"
 
@@ -143,6 +141,7 @@ def test_the_database_is_in_wal_mode(tmp_path: Path) -> None:
     connection.close()
 
 
+@pytest.mark.usefixtures("database")
 def test_a_registry_must_exist_to_be_read(tmp_path: Path) -> None:
     with (
         pytest.raises(UserError, match="leakreg run"),
@@ -156,11 +155,6 @@ def test_another_file_is_no_registry(tmp_path: Path) -> None:
     path.write_text("not a database, but long enough to look at")
     with pytest.raises(UserError, match="cannot be used"), open_store(path):
         pass
-
-
-def test_the_tables_are_valid_on_postgresql() -> None:
-    for table in metadata.sorted_tables:
-        assert str(CreateTable(table).compile(dialect=postgresql.dialect())).strip()  # type: ignore[no-untyped-call]
 
 
 def test_the_snapshot_leaves_out_what_the_run_left_out(store: Store) -> None:
