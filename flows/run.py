@@ -18,7 +18,8 @@ from prefect.runtime import task_run
 
 from flows.progress import Progress
 from pipeline.document.model import Document, Mark
-from pipeline.export.release import export_all
+from pipeline.export.release import LOCK_NAME, export_all
+from pipeline.filelock import locked
 from pipeline.ingest.ocr import is_installed
 from pipeline.ingest.outcome import Failure, FailureCode, failed
 from pipeline.ingest.read import READER_VERSION
@@ -104,10 +105,11 @@ def leakreg_run(
         if ocr:
             done, recognised = _recognised(work, done)
             read += recognised
-        registry = store.record_run(
-            done, READER_VERSION, version, [Mark(mark) for mark in excluded], ocr
-        )
-        export_all(registry, Path(out))
+        with locked(Path(out) / LOCK_NAME):
+            registry = store.record_run(
+                done, READER_VERSION, version, [Mark(mark) for mark in excluded], ocr
+            )
+            export_all(registry, Path(out))
     summary = summarise(registry, read)
     _publish(summary)
     return summary

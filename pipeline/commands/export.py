@@ -36,11 +36,15 @@ def add(commands: "Commands") -> None:
 
 def execute(args: argparse.Namespace) -> int:
     """Writes the files and names them on standard output."""
-    from pipeline.export.release import export_all
+    from pipeline.export.release import LOCK_NAME, export_all
+    from pipeline.filelock import locked
     from pipeline.registry.store import FILE_NAME, open_store
 
     home = args.registry or (args.out if (args.out / FILE_NAME).exists() else DEFAULT_OUT)
     with open_store(home / FILE_NAME, create=False) as store:
-        for path in export_all(store.snapshot(), args.out):
-            print(path)
+        args.out.mkdir(parents=True, exist_ok=True)
+        with locked(args.out / LOCK_NAME):
+            paths = export_all(store.snapshot(), args.out)
+    for path in paths:
+        print(path)
     return DONE

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.document.model import Cell, Document, Meta, Section, SectionKind, Sentence, Table
 from pipeline.document.places import NOWHERE, Place, Places, TablePlaces, count, taken
@@ -19,6 +20,7 @@ _CHARACTERS = str.maketrans(
     }
     | {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "‐": "-", "‑": "-"}
 )
+_UNWRITABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
 
 
 def clean(text: str) -> str:
@@ -27,6 +29,20 @@ def clean(text: str) -> str:
         return " ".join(text.split())
     plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+def _writable(meta: Meta) -> Meta:
+    """The data without what no table and no database can hold: null characters, half a pair."""
+    return replace(
+        meta,
+        title=meta.title.translate(_UNWRITABLE),
+        doi=meta.doi.translate(_UNWRITABLE),
+        pmid=meta.pmid.translate(_UNWRITABLE),
+        pmcid=meta.pmcid.translate(_UNWRITABLE),
+        authors=tuple(one.translate(_UNWRITABLE) for one in meta.authors),
+        journal=meta.journal.translate(_UNWRITABLE),
+        licence=meta.licence.translate(_UNWRITABLE),
+    )
 
 
 class DocumentBuilder:
@@ -202,7 +218,7 @@ class DocumentBuilder:
         """The finished document."""
         return Document(
             text="".join(self._parts),
-            meta=meta,
+            meta=_writable(meta),
             format=self._format,
             sections=tuple(self._sections),
             sentences=tuple(self._sentences),

@@ -27,6 +27,9 @@ TABLES = (
 )
 CODEBOOK = codebook(TABLES)
 WRITERS: tuple[Writer, ...] = (*TABLES, CODEBOOK, Datapackage((*TABLES, CODEBOOK)))
+LOCK_NAME = ".writing"
+"""A file in the output folder; who makes the registry and its tables anew holds its lock, so that
+the tables are those of one run and of the registry beside them."""
 
 
 def export_all(registry: Registry, out: Path) -> list[Path]:

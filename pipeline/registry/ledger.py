@@ -85,8 +85,15 @@ def read_entries(connection: Connection, source: Input, reader_version: str) -> 
 def write_outcomes(
     connection: Connection, outcomes: Iterable[tuple[str, Outcome]], reader_version: str
 ) -> None:
-    """Records what files gave, in place of what was known of them."""
-    known: dict[object, Outcome] = dict(outcomes)
+    """Records what files gave, in place of what was known of them.
+
+    A failure that another attempt may mend does not take the place of what another run read.
+    """
+    known: dict[object, Outcome] = {
+        sha256: outcome
+        for sha256, outcome in outcomes
+        if not _is_transient(outcome) or not is_read(connection, sha256, reader_version)
+    }
     keys: list[Row] = [{"sha256": sha256, "reader_version": reader_version} for sha256 in known]
     _replace(
         connection,
@@ -159,6 +166,10 @@ def packed(document: Document) -> bytes:
 def unpacked(content: bytes) -> Document:
     """Reads what `packed` wrote."""
     return from_json(Document, zlib.decompress(content).decode("ascii"))
+
+
+def _is_transient(outcome: Outcome) -> bool:
+    return outcome.failure is not None and outcome.failure.code in TRANSIENT
 
 
 def _failure_row(failure: Failure | None) -> Row:

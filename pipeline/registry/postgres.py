@@ -92,7 +92,7 @@ def _engine(url: URL, **options: Any) -> Engine:
     except ImportError:
         raise UserError(
             f"{DATABASE_URL} is set, but psycopg is not installed: "
-            "python -m pip install 'leakreg[postgres]'."
+            "python -m pip install 'psycopg[binary]'."
         ) from None
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.ingest.ocr import is_installed
+from pipeline.settings import DATABASE_URL
 from tests.parts import NO_TESSERACT, need
 from tests.unit.ingest.test_ocr import scanned
 
@@ -37,6 +38,7 @@ def no_workers(*_: object) -> None:
     raise AssertionError("a worker was started")
 
 
+@pytest.mark.usefixtures("database")
 def test_every_document_becomes_a_row(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(articles), "--out", "out", "--workers", "2"]) == 1
     found = {row["source_path"]: row for row in rows(Path("out/documents.csv"))}
@@ -73,6 +75,7 @@ def test_each_patient_is_a_row_with_evidence(articles: Path) -> None:
     assert main(["verify", "--out", "out"]) == 0
 
 
+@pytest.mark.usefixtures("database")
 def test_a_second_run_does_nothing(
     articles: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -105,6 +108,7 @@ def test_two_runs_from_scratch_give_the_same_bytes(articles: Path) -> None:
         assert path.read_bytes() == Path("two", path.name).read_bytes(), path.name
 
 
+@pytest.mark.usefixtures("database")
 def test_export_writes_the_files_again(articles: Path) -> None:
     main(["run", str(articles), "--out", "out"])
     for out, arguments in (("copy", ["--registry", "out"]), ("out", [])):
@@ -114,6 +118,21 @@ def test_export_writes_the_files_again(articles: Path) -> None:
             path.unlink()
         assert main(["export", "--out", out, *arguments]) == 0
         assert {path.name: path.read_bytes() for path in Path(out).glob("*.csv")} == expected
+
+
+def test_both_databases_give_the_same_bytes(
+    articles: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (articles / "Äpfel B.txt").write_bytes((articles / "woman.txt").read_bytes())
+    (articles / "äpfel a.txt").write_bytes((articles / "nothing.txt").read_bytes())
+    main(["run", str(articles), "--out", "file"])
+    monkeypatch.setenv(DATABASE_URL, postgres_url)
+    main(["run", str(articles), "--out", "server"])
+    assert not Path("server/registry.sqlite").exists()
+    written = sorted(Path("file").glob("*.[cj]s*"))
+    assert len(written) == 12
+    for path in written:
+        assert path.read_bytes() == Path("server", path.name).read_bytes(), path.name
 
 
 def test_show_names_every_value(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,6 +147,7 @@ def test_show_names_every_value(articles: Path, capsys: pytest.CaptureFixture[st
     assert f"did you mean {name}" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("database")
 def test_verify_names_what_drifted(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["run", str(articles), "--out", "out"])
     (articles / "woman.txt").write_text("Another text altogether.", encoding="utf-8")

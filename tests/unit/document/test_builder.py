@@ -204,3 +204,10 @@ def test_every_paragraph_is_in_its_sentences(parts: list[tuple[object, ...]]) ->
         if name == "paragraph" and clean(str(arguments[0])):
             wanted = clean(str(arguments[0])).replace(" ", "")
             assert wanted in "".join(quotes).replace(" ", "")
+
+
+def test_what_no_table_can_hold_is_not_in_the_data() -> None:
+    meta = Meta(pmid="12\x003", doi="10.5555/a\x00b", title="One\ud800", authors=("Doe\x00",))
+    assert DocumentBuilder("bioc").build(meta).meta == Meta(
+        pmid="123", doi="10.5555/ab", title="One", authors=("Doe",)
+    )

@@ -100,7 +100,7 @@ def test_an_address_of_another_form_is_said(address: str, expected: str) -> None
 
 def test_a_missing_driver_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    assert "pip install 'leakreg[postgres]'" in refusal("postgresql://me:hidden@host/team")
+    assert "pip install 'psycopg[binary]'" in refusal("postgresql://me:hidden@host/team")
 
 
 def test_an_empty_database_is_not_made_a_registry_by_reading(postgres_url: str) -> None:

@@ -65,6 +65,14 @@ def test_a_timeout_is_tried_again(store: Store) -> None:
     assert store.known_outcome("aa", "r1") == Outcome((FIRST,))
 
 
+def test_a_timeout_does_not_replace_what_another_run_read(store: Store) -> None:
+    store.save_outcomes([("aa", Outcome((FIRST,)))], "r1")
+    store.save_outcomes([("aa", SLOW), ("bb", SLOW)], "r1")
+    assert store.known_outcome("aa", "r1") == Outcome((FIRST,))
+    assert store.known_failure("aa", "r1") is None
+    assert store.known_failure("bb", "r1") == SLOW.failure
+
+
 def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
     broken = replace(FIRST, format=None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match=r"(?i)not.null"):

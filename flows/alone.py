@@ -1,0 +1,27 @@
+"""One Prefect server is started at a time: two would make or upgrade Prefect's database at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prefect.server.api.server import SubprocessASGIServer
+from prefect.settings import get_current_settings
+
+from pipeline.filelock import locked
+
+LOCK_NAME = ".leakreg-starting"
+
+
+@contextmanager
+def starting() -> Iterator[None]:
+    """Holds what only one of the processes may do that start a server over the same home."""
+    home = get_current_settings().home
+    home.mkdir(parents=True, exist_ok=True)
+    with locked(home / LOCK_NAME):
+        yield
+
+
+def start_server() -> None:
+    """Starts the server that Prefect would start by itself, unless the user has named one."""
+    if not get_current_settings().api.url:
+        with starting():
+            SubprocessASGIServer().start()
