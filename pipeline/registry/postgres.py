@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from pipeline.errors import UserError
 from pipeline.registry.schema import bring_up
@@ -50,7 +51,8 @@ def open_server(address: str, *, create: bool = True) -> Engine:
     try:
         bring_up(engine, place, partial(_announce, place), create=create)
     except DBAPIError as error:
-        raise UserError(f"{place} cannot be used: {_reason(error, url)}") from None
+        raise UserError(f"{place} cannot be used: {_reason(error.orig, url)}") from None
+    event.listen(engine, "handle_error", partial(_tell_if_lost, url))
     return engine
 
 
@@ -67,7 +69,7 @@ def session(address: str) -> Iterator[Connection]:
             connection.exec_driver_sql(_LASTING)
             yield connection
     except DBAPIError as error:
-        raise UserError(f"{_shown(url)} cannot be used: {_reason(error, url)}") from None
+        raise UserError(f"{_shown(url)} cannot be used: {_reason(error.orig, url)}") from None
 
 
 def _parsed(address: str) -> URL:
@@ -100,6 +102,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(_SNAPSHOT if is_reading(connection) else _WRITE_LOCK)
 
 
+def _tell_if_lost(url: URL, context: ExceptionContext) -> None:
+    """Tells the user of a server that went away while leakreg was working."""
+    error = context.original_exception
+    # What the driver itself finds wrong with a connection has no code of the server's.
+    unanswered = isinstance(context.sqlalchemy_exception, OperationalError) and (
+        getattr(error, "sqlstate", "") is None
+    )
+    if (context.is_disconnect or unanswered) and not context.is_pre_ping:
+        raise UserError(
+            f"{_shown(url)} was lost: {_reason(error, url)}: run again when it answers. What was "
+            "finished is kept."
+        )
+
+
 def _announce(place: str, version: str) -> None:
     print(
         f"upgrading {place} from schema {version}, whole or not at all; "
@@ -114,7 +130,7 @@ def _shown(url: URL) -> str:
     return f"{url.database or 'a database'} on {host}"
 
 
-def _reason(error: DBAPIError, url: URL) -> str:
+def _reason(error: BaseException | None, url: URL) -> str:
     """The first line of what the server or the driver says."""
-    reason = str(error.orig).strip().partition("\n")[0]
+    reason = str(error).strip().partition("\n")[0]
     return reason.replace(url.password, "***") if isinstance(url.password, str) else reason

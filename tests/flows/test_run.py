@@ -38,7 +38,6 @@ def no_workers(*_: object) -> None:
     raise AssertionError("a worker was started")
 
 
-@pytest.mark.usefixtures("database")
 def test_every_document_becomes_a_row(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(articles), "--out", "out", "--workers", "2"]) == 1
     found = {row["source_path"]: row for row in rows(Path("out/documents.csv"))}
@@ -147,7 +146,6 @@ def test_show_names_every_value(articles: Path, capsys: pytest.CaptureFixture[st
     assert f"did you mean {name}" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("database")
 def test_verify_names_what_drifted(articles: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["run", str(articles), "--out", "out"])
     (articles / "woman.txt").write_text("Another text altogether.", encoding="utf-8")

@@ -207,3 +207,19 @@ def test_a_reader_sees_one_state_and_waits_for_no_writer(engine: Engine) -> None
         assert reader.scalar(text("SELECT count(*) FROM state")) == before
     with reading(engine) as reader:
         assert reader.scalar(text("SELECT count(*) FROM state")) == before + 1
+
+
+def test_a_server_that_goes_away_is_said_and_found_again(engine: Engine, postgres_url: str) -> None:
+    lost = r"postgres on .* was lost: .*What was finished is kept"
+    with pytest.raises(UserError, match=lost), writing(engine) as connection:
+        end_session(postgres_url, connection.scalar(text("SELECT pg_backend_pid()")))
+        connection.execute(text("SELECT 1"))
+    with reading(engine) as connection:
+        assert connection.scalar(text("SELECT 1")) == 1
+
+
+def end_session(address: str, number: int | None) -> None:
+    other = open_server(address)
+    with reading(other) as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:number)"), {"number": number})
+    other.dispose()
