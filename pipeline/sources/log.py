@@ -14,10 +14,10 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.errors import UserError
+from pipeline.filelock import try_lock
 from pipeline.inputs import FETCH_LOG
 from pipeline.sources.answers import Kind
 from pipeline.sources.files import cannot_write, make_folder
-from pipeline.sources.lock import try_lock
 
 
 @dataclass(frozen=True, slots=True)
