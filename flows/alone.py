@@ -21,7 +21,8 @@ def starting() -> Iterator[None]:
 
 
 def start_server() -> None:
-    """Starts the server that Prefect would start by itself, unless the user has named one."""
-    if not get_current_settings().api.url:
+    """Starts the server that Prefect would start by itself, if it would."""
+    settings = get_current_settings()
+    if settings.server.ephemeral.enabled and not settings.api.url:
         with starting():
             SubprocessASGIServer().start()
