@@ -38,7 +38,8 @@ def _called(patient: Patient, text: str) -> list[str]:
         rf"|\ban? (?:[\w-]+ )?([a-z]+),? (?:of|aged) {age}\b"
     )
     words = [word for match in re.finditer(forms, text) for word in match.groups() if word]
-    common = {*load("patient")["neutral"], *load("patient")["female"], *load("patient")["male"]}
+    data = load("patient")
+    common = {*data["neutral"], *data["female"], *data["male"], *data["staff"]}
     return [word for word in words if len(word) >= _LEAST and word not in common]
 
 

@@ -1,10 +1,12 @@
 """How a document tells its patients apart in words: labels, ordinals, "both", announced counts."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.terms import load
 from pipeline.values.number import ORDINALS, parse_number
+from pipeline.values.wording import wording
 
 #: Words for one of two.
 _OF_TWO = {"former": 1, "latter": 2, "other": 2}
@@ -48,11 +50,16 @@ def find_labels(text: str) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
-def find_ordinals(text: str) -> list[tuple[int, str]]:
-    """Ordinals that stand for a patient ("the first patient"): (start, ordinal)."""
+def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:
+    """Ordinals that stand for a patient ("the first patient"): (start, ordinal).
+
+    Args:
+        text: the sentence.
+        outright: whether a noun must say that it is a patient.
+    """
     return [
         (match.start(), match["ord"].lower())
-        for pattern in _compiled("ordinal")
+        for pattern in _compiled("ordinal")[: 1 if outright else None]
         for match in pattern.finditer(text)
     ]
 
@@ -92,21 +99,54 @@ def place_of(ordinal: str, count: int) -> int | None:
     return _OF_TWO.get(ordinal) if count == 2 else None
 
 
-def find_all(text: str) -> list[int]:
-    """Where words such as "both patients" or "each of them" stand."""
+def find_all(text: str, outright: int = 0) -> list[int]:
+    """Where words such as "both patients" or "each of them" stand.
+
+    Args:
+        text: the sentence.
+        outright: where not 0, a noun must say that patients are meant, or their number be this.
+    """
+    found = [match for pattern in _compiled("all") for match in pattern.finditer(text)]
+    if not found:
+        return []
     spoiled = [m.span() for pattern in _compiled("not_all") for m in pattern.finditer(text)]
     return sorted(
         match.start()
-        for pattern in _compiled("all")
-        for match in pattern.finditer(text)
+        for match in found
         if not any(a <= match.start() < b for a, b in spoiled)
+        and (not outright or _means_patients(match.group(), outright))
     )
+
+
+def _means_patients(words: str, count: int) -> bool:
+    """Whether words for all are for patients: by their noun, or by the number of patients."""
+    if wording("cases", "patients").search(words):
+        return True
+    number = wording("cases", "of_so_many").search(words)
+    return bool(number and label_number(number["n"]) == count)
 
 
 def announced(text: str) -> int | None:
     """The number of own patients that a sentence or title announces, or None."""
-    for pattern in _compiled("announced"):
+    return _counted("announced", text)
+
+
+def hinted(text: str) -> int | None:
+    """The number of patients that a sentence or title may mean: "two unexpected events"."""
+    return _counted("hinted", text)
+
+
+def _counted(key: str, text: str) -> int | None:
+    for pattern in _compiled(key):
         match = pattern.search(text)
         if match:
-            return int(parse_number(next(group for group in match.groups() if group)))
+            number = int(parse_number(next(group for group in match.groups() if group)))
+            return number + sum(_further(text[match.end() :]))
     return None
+
+
+def _further(after: str) -> Iterator[int]:
+    """The numbers of further persons told behind a number of some: "two men and a woman"."""
+    while match := wording("cases", "and_further").match(after):
+        yield 1 if match["n"].lower() in ("a", "an") else int(parse_number(match["n"]))
+        after = after[match.end() :]

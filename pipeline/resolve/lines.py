@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, Section, SectionKind, Sentence
-from pipeline.resolve.labels import find_labels, find_ordinals, item_number, place_of
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
@@ -79,37 +78,3 @@ def people_in(line: Line | Passage) -> list[Person]:
         if not wording("patient", "family_before").search(text[: person.start])
         and (person.age is None or person.age >= _YOUNGEST)
     ]
-
-
-def opening_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
-    """Per line that opens what is told of one patient, the number and words of its label."""
-    return _heading_labels(lines) or _item_labels(lines)
-
-
-def _item_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
-    """The items of a list of patients: numbers from 1 on, each of which names a person."""
-    found = {
-        place: (number, str(number))
-        for place, line in enumerate(lines)
-        if line.tier is Tier.CASE and (number := item_number(line.text.text)) and people_in(line)
-    }
-    numbers = [number for number, _ in found.values()]
-    return found if len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1)) else {}
-
-
-def _heading_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
-    found: dict[int, tuple[int, str]] = {}
-    seen: set[int] = set()
-    for place, line in enumerate(lines):
-        start = line.section.start
-        if start in seen:
-            continue
-        seen.add(start)
-        heading = wording("cases", "numbering").sub("", line.section.heading)
-        labels = find_labels(heading + ":")
-        ordinals = find_ordinals("the " + heading + " was")
-        if labels:
-            found[place] = (labels[0][1], heading)
-        elif ordinals and (number := place_of(ordinals[0][1], 0)):
-            found[place] = (number, heading)
-    return found

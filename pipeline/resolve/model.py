@@ -9,6 +9,8 @@ CellValue = str | list[str]
 
 #: Fields that show that an augmentation was done and not only planned.
 CEMENTED = {"cement_volume_ml", "leakage", "leakage_site", "leakage_site_absent", "cement_type"}
+#: Those of them that tell the cement itself and not where something was seen.
+INJECTED = {"cement_volume_ml", "cement_type"}
 
 
 @dataclass(frozen=True, slots=True)

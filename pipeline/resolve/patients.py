@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.labels import announced, find_labels
-from pipeline.resolve.lines import Line, Patient, opening_labels, people_in
+from pipeline.resolve.lines import Line, Patient, people_in
+from pipeline.resolve.openings import opening_labels
 from pipeline.resolve.passage import Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.stretches import assign
@@ -12,12 +13,15 @@ from pipeline.values.wording import wording
 
 #: Within so many sentences of an introduction the procedure is told.
 _STORY = 3
+#: Within so many sentences of a section or paragraph about one patient the age is told.
+_OPENING = 2
 
 
 def _labelled(lines: Sequence[Line]) -> list[Patient]:
     """Patients told under labels; empty where there are fewer than two."""
     names: dict[int, str] = {}
-    for number, heading in opening_labels(lines).values():
+    openings = opening_labels(lines)
+    for number, heading in openings.values():
         names.setdefault(number, heading)
     for line in lines:
         if line.tier is Tier.CASE:
@@ -25,7 +29,19 @@ def _labelled(lines: Sequence[Line]) -> list[Patient]:
                 names.setdefault(number, words.strip(" ([-:.,"))
     if len(names) < 2 or sorted(names) != list(range(1, len(names) + 1)):
         return []
-    return [Patient(number, names[number]) for number in sorted(names)]
+    people = {number: _first_of(lines, place) for place, (number, _) in openings.items()}
+    labelled = []
+    for number in sorted(names):
+        person = people.get(number)
+        age, sex = (person.age, person.sex) if person else (None, "")
+        labelled.append(Patient(number, names[number], age, sex))
+    return labelled
+
+
+def _first_of(lines: Sequence[Line], place: int) -> Person | None:
+    """The person with an age in the sentences that open what is told of a patient."""
+    told = (p for line in lines[place : place + _OPENING] for p in people_in(line))
+    return next((person for person in told if person.age is not None), None)
 
 
 def _clustered(lines: Sequence[Line], expected: int | None) -> list[Patient]:

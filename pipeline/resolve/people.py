@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pipeline.terms import load
-from pipeline.values.number import parse_number
+from pipeline.values.number import ordinal_number, parse_number
 from pipeline.values.wording import part, wording
 
 #: Characters before an age that can spoil it, and around an age in which its sex is told.
@@ -57,7 +57,7 @@ class _Sex(NamedTuple):
 def _sex_word() -> re.Pattern[str]:
     return re.compile(
         rf"""
-          \b(?: (?P<female>{_verbose("female")}) | (?P<male>{_verbose("male")}) )\b
+          (?<![^\W\d_])(?: (?P<female>{_verbose("female")}) | (?P<male>{_verbose("male")}) )\b
         | (?<=[\s/(,\d]) (?: (?P<f>F) | (?P<m>M) ) (?=[\s,;:)./]|$)  # a letter by itself
         """,
         re.IGNORECASE | re.VERBOSE,
@@ -117,12 +117,20 @@ def _age(text: str, match: re.Match[str]) -> float | None:
     return age if plausible and not spoiled else None
 
 
+def _ages(text: str) -> Iterator[tuple[float, re.Match[str]]]:
+    """The ages told; whoever is in the eightieth year of life is 79."""
+    for match in wording("patient", "age").finditer(text):
+        age = _age(text, match)
+        if age is not None:
+            yield age, match
+    for match in wording("patient", "year_of_life").finditer(text):
+        yield ordinal_number(match["nth"]) - 1.0, match
+
+
 def _aged(text: str) -> Iterator[Person]:
     """The persons told with an age."""
-    for match in wording("patient", "age").finditer(text):
-        age, words = _age(text, match), match.group().strip()
-        if age is None:
-            continue
+    for age, match in _ages(text):
+        words = match.group().strip()
         near = _sex_near(text, match.start(), match.end())
         if near:
             start, end = min(match.start(), near.start), max(match.end(), near.end)
@@ -156,6 +164,8 @@ def _listed_ages(text: str) -> list[Person]:
     """Ages in one list: "two women, 67 and 81 years old"; "79 and 68 ..., a woman and a man"."""
     people: list[Person] = []
     for match in wording("patient", "age_list").finditer(text):
+        if wording("patient", "no_age_before").search(text[: match.start()][-_BEFORE:]):
+            continue
         ages = [float(age) for age in re.findall(r"\d\d", match["ages"] or match["list"])]
         sexes = _sexes(text, match.end(), match.end() + _AROUND_LIST)
         if len(sexes) != len(ages):

@@ -13,7 +13,8 @@ from pipeline.resolve.labels import (
     label_number,
     place_of,
 )
-from pipeline.resolve.lines import Line, Patient, opening_labels, people_in
+from pipeline.resolve.lines import Line, Patient, people_in
+from pipeline.resolve.openings import blocks_of
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person
 from pipeline.resolve.respective import Clause, find_clauses
@@ -38,28 +39,29 @@ def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
 def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     """Follows the talk from patient to patient; a new telling begins with all of them."""
     by_number = {p.number: p for p in patients}
-    headings, everyone = opening_labels(lines), tuple(by_number)
-    callings = find_callings(patients, lines)
+    everyone = tuple(by_number)
+    blocks, callings = blocks_of(lines, everyone), find_callings(patients, lines)
     current, telling, named = everyone, None, False
     single: Numbers = ()
     for place, line in enumerate(lines):
-        if line.telling != telling:
+        inside = blocks.get(place)
+        if line.telling != telling or (place and inside is None and blocks.get(place - 1)):
             current, telling, named = everyone, line.telling, False
             single = ()
-        if place in headings:
-            number = headings[place][0]
-            current, named = (number,) if number in by_number else everyone, True
-            single = current if number in by_number else ()
-        markers = _markers(line, patients, single)
-        called = [(at, (number,)) for at, number in places(line.text.lowered, callings)]
-        markers = sorted([*markers, *called])
+        if inside is not None:
+            current = single = (inside,)
+            named = True
+        markers = _markers(line, patients, current, single, inside is not None)
+        if inside is None:
+            called = [(at, (number,)) for at, number in places(line.text.lowered, callings)]
+            markers = sorted([*markers, *called])
         named = named or bool(markers)
         if not markers and single and wording("cases", "pronoun").search(line.text.text):
             current = single
         if line.tier is Tier.TALK and not markers:
             continue
         if line.tier is not Tier.TITLE and _lists(line):
-            _share(patients, line)
+            current = _share(patients, line) or current
             continue
         for start, end, who in _stretches(line, markers, current):
             loose = not named and line.tier is not Tier.TITLE
@@ -74,32 +76,46 @@ def _lists(line: Line) -> bool:
     return bool(wording("cases", "respectively").search(line.text.lowered))
 
 
-def _markers(line: Line, patients: Sequence[Patient], single: Numbers) -> list[Marker]:
-    """Where in a sentence the talk turns to which patients: by their labels, else by persons."""
+def _markers(
+    line: Line, patients: Sequence[Patient], current: Numbers, single: Numbers, inside: bool
+) -> list[Marker]:
+    """Where in a sentence the talk turns to which patients: by their labels, else by persons.
+
+    Args:
+        line: the sentence.
+        patients: all patients.
+        current: those who are spoken of.
+        single: the one who was last spoken of alone.
+        inside: whether the sentence stands where one patient's story is told.
+    """
     everyone = tuple(p.number for p in patients)
-    named = _named(line.text.text, everyone)
-    named += _rest(line.text.text, everyone, named, single)
+    named = _named(line.text.text, everyone, inside)
+    # What is said of the others comes after the last story.
+    if not inside or current == everyone[-1:]:
+        named += _rest(line.text.text, everyone, named, single)
     if named:
         return sorted(named)
-    persons = [(person.start, _meant(person, patients)) for person in people_in(line)]
-    return sorted((at, who) for at, who in persons if who)
+    persons = [(person.start, _meant(person, patients, current)) for person in people_in(line)]
+    known = [(at, who) for at, who in persons if who]
+    return [] if inside and all(who == current for _, who in known) else sorted(known)
 
 
-def _named(text: str, everyone: Numbers) -> list[Marker]:
-    """The labels, ordinals and words for all of them."""
+def _named(text: str, everyone: Numbers, inside: bool) -> list[Marker]:
+    """The labels, ordinals and words for all of them; inside a story only outright ones."""
     groups = [group for group in find_groups(text) if set(group[2]) <= set(everyone)]
     grouped = [(start, end) for start, end, _ in groups]
     found: list[Marker] = [(at, numbers) for at, _, numbers in groups]
     found += [
         (at, (n,)) for at, n, _ in find_labels(text) if n in everyone and not _inside(at, grouped)
     ]
-    for at, ordinal in find_ordinals(text):
+    for at, ordinal in find_ordinals(text, outright=inside):
         if _inside(at, grouped):
             continue
         number = place_of(ordinal, len(everyone))
         if number in everyone:
             found.append((at, (number,)))
-    return [*found, *((at, everyone) for at in find_all(text))]
+    whole = find_all(text, outright=len(everyone) if inside else 0)
+    return [*found, *((at, everyone) for at in whole)]
 
 
 def _rest(text: str, everyone: Numbers, named: Sequence[Marker], single: Numbers) -> list[Marker]:
@@ -118,14 +134,19 @@ def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-def _meant(person: Person, patients: Sequence[Patient]) -> Numbers:
-    """The one patient whom a person can be, by age or as the only one who fits; else nobody."""
+def _meant(person: Person, patients: Sequence[Patient], current: Numbers) -> Numbers:
+    """The one patient whom a person can be, by age or as the only one who fits; else nobody.
+
+    Somebody with an age is a patient without one only where that patient is spoken of.
+    """
     fitting = [p for p in patients if p.fits(person)]
     exact = [p.number for p in fitting if p.age is not None and p.age == person.age]
     if len(exact) == 1:
         return tuple(exact)
     known = [p.number for p in fitting if p.age or p.sex or person.age]
-    return tuple(known) if len(known) == 1 else ()
+    if len(known) != 1 or (person.age is not None and known != [*current]):
+        return ()
+    return tuple(known)
 
 
 def _stretches(
@@ -176,10 +197,13 @@ def _learn(patient: Patient, line: Line) -> None:
             patient.sex = person.sex
 
 
-def _share(patients: Sequence[Patient], line: Line) -> None:
+def _share(patients: Sequence[Patient], line: Line) -> Numbers:
     """Gives the patients of each list the stretch with their place in it.
 
     What stands beside lists that are of some patients only is told of those it names.
+
+    Returns:
+        All patients where the lists are of all of them, else nobody.
     """
     text = line.text.text
     everyone = tuple(p.number for p in patients)
@@ -194,11 +218,13 @@ def _share(patients: Sequence[Patient], line: Line) -> None:
             by_number[number].passages.append(replace(told, shared=True, rank=rank))
     edges = [0, *(edge for clause in clauses for edge in (clause.start, clause.end)), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        markers = [marker for marker in _markers(line, patients, ()) if start <= marker[0] < end]
+        found = _markers(line, patients, (), (), False)
+        markers = [marker for marker in found if start <= marker[0] < end]
         stretches = _stretches(line, markers, ()) if markers else []
         for begin, stop, who in stretches:
             stretch = (max(begin, start), min(stop, end))
             _tell([by_number[number] for number in who], line, *stretch, False)
+    return everyone if all(clause.who == everyone for clause in clauses) else ()
 
 
 def _passage(line: Line, start: int, end: int) -> Passage:

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.lines import Patient
-from pipeline.resolve.model import CEMENTED, Case, Cohort
+from pipeline.resolve.model import CEMENTED, INJECTED, Case, Cohort
 from pipeline.terms import load
 from pipeline.values.gate import Gated
 from pipeline.values.number import NUMBER, parse_number
@@ -127,6 +127,8 @@ def own_cases(document: Document, cases: list[Case]) -> list[Case]:
         return []
     if study_pattern("not_done").search(document.text):
         cases = [case for case in cases if CEMENTED & case.values().keys()]
+    if study_pattern("none_done").search(document.text):
+        cases = [case for case in cases if INJECTED & case.values().keys()]
     aged = any("age_years" in case.values() for case in cases)
     return [] if announces_none(document) and not aged else cases
 

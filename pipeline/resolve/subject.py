@@ -93,10 +93,10 @@ def _score(
     cues = _cue_weights(sentence.lowered)
     own, other = cues["own"] + _PRIOR.get(kind, 0.0), cues["other"]
     cited = bool(_CITATION.search(sentence.text))
-    other += 2.5 if cited else 0.0
-    other += 4.0 if wording("subject", "possessive_name").search(sentence.text) else 0.0
+    named = bool(wording("subject", "possessive_name").search(sentence.text))
+    other += (2.5 if cited else 0.0) + (5.5 if named else 0.0)
     if any(p.age is not None and not p.definite for p in find_people(sentence.text)):
-        own += 0.5 if cited or (kind in _TALK and not cues["own"]) else 2.5
+        own += 0.5 if cited or named or (kind in _TALK and not cues["own"]) else 2.5
     if kind not in _TALK:
         own += cues["pronoun"]
     elif previous is Subject.OWN and cues["pronoun"]:

@@ -28,6 +28,26 @@ NUMBER = (
     rf"|{_LARGE}|{_SMALL})"
 )
 
+_NTH = re.compile(r"(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<ten>[a-z]+ty)[ -])?(?P<word>[a-z]+)")
+
+
+def ordinal_number(text: str) -> int:
+    """The value of an ordinal below a hundred: "third", "87th", "eighty-seventh", "eightieth".
+
+    Raises:
+        KeyError: where the text is no ordinal.
+    """
+    match = _NTH.fullmatch(text.strip().lower())
+    if match is None:
+        raise KeyError(text)
+    if match["digits"]:
+        return int(match["digits"])
+    word = match["word"]
+    if word.endswith("tieth"):
+        return _WORDS[word.removesuffix("ieth") + "y"]
+    return (_WORDS[match["ten"]] if match["ten"] else 0) + ORDINALS[word]
+
+
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
