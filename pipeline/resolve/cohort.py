@@ -35,7 +35,7 @@ def read_cohort(
     sites = {**read_sites(lines), **sites}
     most = leaks.value if leaks else max(sizes)
     symptomatic = None
-    if leaks or sites or any(line.about("leak") for line in lines):
+    if leaks or sites or any(line.about("leak") for line in lines) or "symptomatic" in tabled:
         symptomatic = tabled.get("symptomatic") or read_symptomatic(lines, most)
     stated = [c for c in (patients, levels, leaks, symptomatic) if c]
     return Cohort(

@@ -39,9 +39,14 @@ def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int])
     leaks = word("topic", "leak_noun").search(stretch) or _is_headed(line, number, start, sizes)
     same = after_leak and word("reading", "had_it").search(line.text[number.end :])
     direct = number.unit == "leaks"
+    if direct and number.leading and number.of is None:
+        return line.prior + 0.5
     if not (leaks or same or direct) or number.leading or _one_site(line, start, end):
         return None
-    if any(word("topic", t).search(stretch) for t in ("symptom", "denied", "subset")):
+    if any(word("topic", t).search(stretch) for t in ("symptom", "denied")):
+        return None
+    first = not after_leak and not word("topic", "leak").search(line.text[:start])
+    if word("topic", "subset").search(stretch) and not (first and number.unit in _UNITS):
         return None
     if number.of not in sizes and word("reading", "assessed").search(stretch):
         return None
@@ -83,8 +88,18 @@ def read_leaks(lines: Sequence[Line], sizes: set[int]) -> Count | None:
                             number.unit,
                         )
                     )
+            counts += _wholes(line, sizes)
         after_leak = line.about("leak")
     return max(counts, key=lambda c: (c.weight, -c.line.sentence.start), default=None)
+
+
+def _wholes(line: Line, sizes: set[int]) -> list[Count]:
+    """All leaks, where a share of them is told: "two of the 34 leaks"."""
+    return [
+        Count("leaks", n.of, line.prior, line, n.start, n.end, None, n.unit)
+        for n in line.numbers
+        if n.unit == "leaks" and n.of is not None and n.of not in sizes
+    ]
 
 
 def leak_unit(leaks: Count, patients: Count | None, levels: Count | None) -> str:
@@ -113,7 +128,7 @@ _SILENT = (("topic", "denied"), ("none_symptomatic",), ("reading", "not_felt"))
 
 def _felt(line: Line, after_leak: bool) -> Iterator[tuple[Number, float]]:
     """Numbers of leaks that were felt."""
-    about_leaks = line.about("leak")
+    about_leaks = line.about("leak") or bool(word("reading", "of_cement").search(line.text))
     if not (about_leaks or after_leak):
         return
     plain = without_asides(line.text)

@@ -30,7 +30,8 @@ _OF_THEM = re.compile(
 )
 _NAMED = re.compile(
     r"(?:number of (?:treated |augmented |cemented )?(?P<unit>[a-z ]{5,20}?)(?: was| were|:)?"
-    rf"|(?P<u2>patients) numbered)\s(?P<n>{NUMBER})\b",
+    rf"|(?P<u2>patients|vertebrae|vertebral bodies|levels|screws)(?: [\w-]+){{0,4}}? numbered)"
+    rf"\s(?P<n>{NUMBER})\b",
     re.IGNORECASE,
 )
 _YEAR_AFTER = re.compile(r"\s(?:patients|vertebra|levels|screws|persons|cases)", re.IGNORECASE)

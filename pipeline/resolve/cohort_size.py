@@ -30,7 +30,12 @@ def _left(line: Line) -> Number | None:
     for place, number in enumerate(line.numbers):
         larger = [n for n in line.numbers[:place] if n.value > number.value]
         counted = number.unit in ("", "patients", "cases") and number.value > 1
-        if larger and counted and word("reading", "final").match(line.text, number.end):
+        leaving = word("reading", "leaving").search(line.text[: number.start])
+        if (
+            larger
+            and counted
+            and (leaving or word("reading", "final").match(line.text, number.end))
+        ):
             return number
     return None
 
@@ -47,6 +52,8 @@ def _patient_numbers(line: Line) -> Iterator[tuple[Number, float]]:
         known = number.leading and line.text[: number.start].lower().rstrip().endswith(" the")
         if number.unit == "patients":
             opening = 1.0 if known else -1.0 if number.leading else 0.0
+            if number.leading and word("reading", "taken_out").search(tail):
+                opening -= 3.0
             yield number, 1.0 + opening - (2.5 if number.of is not None else 0.0)
         elif number.unit == "cases" and number.of is None:
             yield number, -1.0

@@ -1,7 +1,7 @@
 """Counts of a series in the rows of a table that sums it up."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Cell, Document, SectionKind, Table
@@ -29,6 +29,8 @@ def _value_column(table: Table) -> int | None:
 def _counts(table: Table, place: int) -> bool:
     """Whether a column holds counts and not shares; "n (%)" is a heading of counts."""
     heading = table.header[place]
+    if word("table", "subset").search(heading):
+        return False
     if word("table", "shares").search(heading) and not word("table", "numbers").search(heading):
         return False
     cells = [row[place].text for row in table.rows if len(row) > place and row[place].text.strip()]
@@ -74,6 +76,15 @@ def _unit(*words: str) -> str:
     return ""
 
 
+def _felt(line: Line, table: Table, cells: Sequence[Cell]) -> Iterator[Count]:
+    """How many of all leaks were felt, where a column of the table tells it."""
+    for heading, cell in zip(table.header, cells, strict=False):
+        match = _COUNT.match(cell.text)
+        if match and word("table", "symptomatic").search(heading):
+            start = cell.start - line.sentence.start
+            yield Count("symptomatic", int(match["n"]), 1.5, line, start, start + len(match["n"]))
+
+
 def _rows(document: Document, table: Table) -> Iterator[Count]:
     column = _value_column(table)
     if column is None:
@@ -88,6 +99,8 @@ def _rows(document: Document, table: Table) -> Iterator[Count]:
             continue
         start = cells[column].start - line.sentence.start
         unit = _unit(cells[0].text, table.header[column], table.caption)
+        if name == "leaks":
+            yield from _felt(line, table, cells)
         yield Count(name, int(match["n"]), 1.5, line, start, start + len(match["n"]), None, unit)
 
 

@@ -225,3 +225,33 @@ def test_counts_in_columns_of_a_table(
 )  # fmt: skip
 def test_a_series_is_what_is_left_after_exclusions(methods: str, patients: int) -> None:
     assert cohort("Leakage of cement was seen in 9 patients.", methods).patients == patients
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [
+        "The study group consisted of 96 patients; 140 vertebral bodies were augmented.",
+        "Of 131 patients, 35 had no CT and were not studied; 96 patients with 140 levels remained.",
+        "From 110 patients who had vertebroplasty, 14 were left out, leaving 96 with 140 levels.",
+        "Ninety-six patients underwent vertebroplasty. The vertebrae so augmented numbered 140.",
+    ],
+)
+def test_size_of_those_who_were_studied(methods: str) -> None:
+    found = cohort("Leakage was seen at 34 levels.", methods)
+    assert (found.patients, found.levels, found.leaks) == (96, 140, 34)
+
+
+@pytest.mark.parametrize(
+    ("results", "leaks", "symptomatic"),
+    [
+        ("Thirty-four of these vertebrae leaked.", 34, None),
+        ("Two of the 34 leaks caused symptoms.", 34, 2),
+        ("Of the 34 leaks, 20 were venous; two caused root pain.", 34, 2),
+        ("Leakage occurred at 34 levels. Six of these leaks made themselves felt.", 34, 6),
+        ("Leaks occurred in 34 levels and none of the patients noticed anything.", 34, 0),
+        ("At 34 levels cement leaked. Two had symptoms that were attributed to cement.", 34, 2),
+    ],
+)
+def test_leaks_and_how_many_were_felt(results: str, leaks: int, symptomatic: int | None) -> None:
+    found = cohort(results)
+    assert (found.leaks, found.symptomatic) == (leaks, symptomatic)
