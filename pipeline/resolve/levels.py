@@ -1,6 +1,7 @@
 """The levels that received cement at the index procedure."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -14,6 +15,8 @@ from pipeline.values.level_span import LevelSpan
 from pipeline.values.wording import wording
 
 _SCREWS = "screw_augmentation"
+#: So far before a level, in characters, a word can say what it is named for.
+_GOVERNS = 110
 
 
 class Use(StrEnum):
@@ -43,13 +46,16 @@ def _following(key: str) -> re.Pattern[str]:
     return re.compile(load("levels")[key], re.IGNORECASE)
 
 
-def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
+def use_of(
+    text: str, span: LevelSpan, screws: bool = False, procedures: Sequence[int] = ()
+) -> Use:
     """What the words before and after a level say it is named for.
 
     Args:
         text: the sentence.
         span: the level.
         screws: whether the index procedure is the augmentation of screws.
+        procedures: where the names of augmentations end.
     """
     after = text[span.end : span.end + 60]
     for key, use in (
@@ -61,9 +67,12 @@ def use_of(text: str, span: LevelSpan, screws: bool = False) -> Use:
             return use
     best, nearest = Use.NONE, -1
     for use, pattern in _governors(screws):
-        for match in pattern.finditer(text, max(0, span.start - 110), span.start):
+        for match in pattern.finditer(text, max(0, span.start - _GOVERNS), span.start):
             if match.end() > nearest:
                 best, nearest = use, match.end()
+    named = max((end for end in procedures if end <= span.start), default=-1)
+    if named > max(nearest, span.start - _GOVERNS):
+        best, nearest = Use.TREATED, named
     if best is not Use.TREATED and _is_only(text, span):
         return _later(text, span, best, screws)
     if best is Use.NONE or _opens_clause(text, span) or _is_broken(text, nearest, span.start):
@@ -106,9 +115,10 @@ def _is_only(text: str, span: LevelSpan) -> bool:
 
 def _uses(passage: Passage, counted: list[LevelSpan]) -> list[tuple[LevelSpan, Use]]:
     """The levels of a passage with what each is named for."""
-    screws = any(hit.code == _SCREWS for hit in passage.text.hits("procedure"))
-    text = passage.text.text
-    found = [(span, use_of(text, span, screws)) for span in passage.levels]
+    named = passage.text.hits("procedure")
+    screws = any(hit.code == _SCREWS for hit in named)
+    text, ends = passage.text.text, [hit.end for hit in named]
+    found = [(span, use_of(text, span, screws, ends)) for span in passage.levels]
     # What is counted from a fracture is no fracture itself.
     near = [(span, use_of(text, span, screws)) for span in counted]
     found += [(span, Use.TREATED if use is Use.FRACTURE else use) for span, use in near]
@@ -189,7 +199,8 @@ def read_levels(course: Course) -> list[Evidence]:
     injected = [(p, e) for p in _injected(course) for e in _read(p, Use.TREATED)]
     if injected:
         return best_tier(injected)
-    return _fractured(course)
+    noted = [(p, e) for p in _injected(course) for e in _read(p, Use.NONE)]
+    return _fractured(course) or best_tier(noted)
 
 
 def _fractured(course: Course) -> list[Evidence]:
