@@ -198,6 +198,12 @@ def _procedure_and_level(text: str, heading: str) -> list[Value]:
     return [*_hits("procedure", text), *_levels(text, heading), *_stated_volumes(text)]
 
 
+def _procedure(text: str, heading: str) -> list[Value]:
+    """The augmentation, and the levels that stand with its name: "BKP L1"."""
+    named = _hits("procedure", text)
+    return _procedure_and_level(text, heading) if named else []
+
+
 def _stated_volumes(text: str) -> list[Value]:
     """Volumes with their unit, in a cell that tells other things too."""
     found = wording("table", "volume").finditer(text)
@@ -221,5 +227,6 @@ _READERS: dict[str, Reader] = {
     "complication": _complications,
     "outcome": _outcome,
     "management": _care,
+    "procedure": _procedure,
     "procedure_level": _procedure_and_level,
 }

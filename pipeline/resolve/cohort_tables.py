@@ -90,7 +90,8 @@ def _rows(document: Document, table: Table) -> Iterator[Count]:
     if column is None:
         return
     heads = " ".join([table.caption, *table.header, *(row[0].text for row in table.rows if row)])
-    about_leaks = bool(word("table", "leaks").search(heads))
+    places = word("table", "places").match(table.header[0]) if table.header else None
+    about_leaks = bool(places or word("table", "leaks").search(heads))
     for cells in table.rows:
         match = _COUNT.match(cells[column].text) if len(cells) > column else None
         line = _line(document, cells[column]) if match else None

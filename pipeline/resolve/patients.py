@@ -35,6 +35,23 @@ def _labelled(lines: Sequence[Line]) -> list[Patient]:
         person = people.get(number)
         age, sex = (person.age, person.sex) if person else (None, "")
         labelled.append(Patient(number, names[number], age, sex))
+    return _with_ages_before(labelled, lines)
+
+
+def _with_ages_before(labelled: list[Patient], lines: Sequence[Line]) -> list[Patient]:
+    """Takes ages that stories leave out from the abstract, where it tells everybody's in order."""
+    if any(p.age is not None for p in labelled) or any(
+        person.age is not None
+        for line in lines
+        if line.tier is Tier.CASE and line.telling
+        for person in people_in(line)
+    ):
+        return labelled
+    before = [p for line in lines if not line.telling for p in people_in(line)]
+    aged = [person for person in before if person.age is not None]
+    if len(aged) == len(labelled):
+        for patient, person in zip(labelled, aged, strict=True):
+            patient.age, patient.sex = person.age, person.sex
     return labelled
 
 

@@ -94,3 +94,16 @@ def test_a_retold_patient_is_not_one_of_the_own() -> None:
 )
 def test_no_patient_without_cement_in_the_spine(text: str) -> None:
     assert not cases(plain(f"A 66-year-old woman was seen. {text} She recovered."))
+
+
+def test_ages_that_only_the_abstract_tells() -> None:
+    builder = DocumentBuilder("text")
+    builder.title("Cement in the heart in two patients")
+    builder.abstract()
+    builder.paragraph("A 57-year-old woman was operated on. A 73-year-old man had a snare.")
+    builder.body()
+    for heading, text in (("Patient 1", _FIRST), ("Patient 2", _SECOND.replace("There", "He"))):
+        builder.heading(heading)
+        builder.paragraph(text)
+    found = cases(builder.build(Meta(title="Cement in the heart in two patients")))
+    assert [case.values()["age_years"] for case in found] == ["57", "73"]
