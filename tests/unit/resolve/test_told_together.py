@@ -190,3 +190,20 @@ def test_a_denial_is_that_of_those_whom_it_names(text: str, code: str, whose: li
     found = cases(report(_THREE + text, title=TITLE))
     denied = [c.number for c in found if code in listed(c, "complication_absent")]
     assert denied == whose
+
+
+def test_patients_called_by_their_number_alone() -> None:
+    found = cases(
+        report(
+            _THREE + "\n\nThe reasons were myeloma in No. 1, osteoporotic fractures in Nos. 2 and 3. "
+            "No. 2 had dyspnoea, and in No. 3 there was no chest pain.",
+            title=TITLE,
+        )
+    )
+    assert [listed(case, "indication") for case in found] == [
+        ["multiple_myeloma"],
+        ["osteoporotic_fracture"],
+        ["osteoporotic_fracture"],
+    ]
+    assert [listed(case, "complication") for case in found] == [[], ["dyspnoea"], []]
+    assert listed(found[2], "complication_absent") == ["chest_pain"]
