@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, Section, SectionKind, Sentence
+from pipeline.resolve.labels import find_all
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
 from pipeline.values.wording import wording
 
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
+#: Sections in which all patients of a table may be spoken of.
+_AROUND = (SectionKind.INTRODUCTION, SectionKind.BODY, SectionKind.ABSTRACT)
 #: Somebody younger is not the patient of an augmentation, but a child of one, or a length of time.
 _YOUNGEST = 5
 
@@ -61,7 +64,10 @@ def own_lines(
         section = document.section_of(sentence)
         if kind is SectionKind.TITLE:
             lines.append(Line(sentence, text, section, Tier.TITLE, -1))
-        elif label is Subject.OWN or (label is not Subject.OTHER and kind in shared):
+        elif label is Subject.OWN or (
+            label is not Subject.OTHER
+            and (kind in shared or (tabled and kind in _AROUND and find_all(text.text)))
+        ):
             talk = kind in _TALK and not section.in_abstract
             telling = 0 if section.in_abstract or kind is SectionKind.ABSTRACT else 1
             tier = Tier.TALK if talk else Tier.CASE
