@@ -46,9 +46,7 @@ def _following(key: str) -> re.Pattern[str]:
     return re.compile(load("levels")[key], re.IGNORECASE)
 
 
-def use_of(
-    text: str, span: LevelSpan, screws: bool = False, procedures: Sequence[int] = ()
-) -> Use:
+def use_of(text: str, span: LevelSpan, screws: bool = False, procedures: Sequence[int] = ()) -> Use:
     """What the words before and after a level say it is named for.
 
     Args:

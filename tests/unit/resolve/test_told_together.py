@@ -195,7 +195,8 @@ def test_a_denial_is_that_of_those_whom_it_names(text: str, code: str, whose: li
 def test_patients_called_by_their_number_alone() -> None:
     found = cases(
         report(
-            _THREE + "\n\nThe reasons were myeloma in No. 1, osteoporotic fractures in Nos. 2 and 3. "
+            _THREE
+            + "\n\nThe reasons were myeloma in No. 1, osteoporotic fractures in Nos. 2 and 3. "
             "No. 2 had dyspnoea, and in No. 3 there was no chest pain.",
             title=TITLE,
         )
