@@ -109,6 +109,11 @@ class DocumentBuilder:
         self._outline = []
         self._open(SectionKind.ABSTRACT, "")
 
+    @property
+    def in_abstract(self) -> bool:
+        """Whether what comes next belongs to the abstract."""
+        return self._in_abstract
+
     def body(self) -> None:
         """Opens the body of the article."""
         self._in_abstract = False
@@ -117,13 +122,34 @@ class DocumentBuilder:
 
     def heading(self, text: str, level: int = 1, page: int | None = None) -> None:
         """Opens a section whose kind its heading tells; an unknown one belongs to its parent."""
+        kind = self._outlined(clean(text), level)
+        self._open(kind, clean(text))
+
+    def run_in(self, heading: str, text: str, rest: str, level: int = 1) -> None:
+        """Adds a paragraph that begins with the heading of the section it opens.
+
+        Args:
+            heading: the words of the heading.
+            text: the paragraph as it stands.
+            rest: its end behind the heading, of which alone the sentences are.
+            level: depth of the heading.
+        """
+        kind = self._outlined(clean(heading), level)
+        self._sections.append(
+            Section(kind, clean(heading), self._length, self._length, self._in_abstract)
+        )
+        cleaned = clean(text)
+        self._add_text(cleaned, None, (), len(cleaned) - len(clean(rest)))
+
+    def _outlined(self, heading: str, level: int) -> SectionKind:
+        """The kind of the section that a heading of a level opens."""
         while self._outline and self._outline[-1][0] >= level:
             self._outline.pop()
         parent = self._outline[-1][1] if self._outline else None
-        own = heading_kind(clean(text))
+        own = heading_kind(heading)
         kind = own or parent or (SectionKind.ABSTRACT if self._in_abstract else SectionKind.BODY)
         self._outline.append((level, kind))
-        self._open(kind, clean(text))
+        return kind
 
     def section(self, kind: SectionKind, heading: str = "", page: int | None = None) -> None:
         """Opens a section of a given kind."""
@@ -138,10 +164,13 @@ class DocumentBuilder:
         section = len(self._sections) - 1
         self._sentences.append(Sentence(start, end, section, self._paragraphs, first, boxes))
 
-    def _add_text(self, cleaned: str, page: int | None, places: Places) -> None:
-        """Adds the sentences of a text that has no letters but those of its places."""
-        start = self._append(cleaned)
-        for begin, end in split(cleaned):
+    def _add_text(self, cleaned: str, page: int | None, places: Places, lead: int = 0) -> None:
+        """Adds the sentences of a text that has no letters but those of its places.
+
+        Its first `lead` characters are a heading.
+        """
+        start = self._append(cleaned) + lead
+        for begin, end in split(cleaned[lead:]):
             mine, places = taken(places, count(cleaned[begin:end])) if places else ((), ())
             self._add_sentence(start + begin, start + end, page, mine)
         self._paragraphs += 1

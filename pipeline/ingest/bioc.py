@@ -11,6 +11,7 @@ from pipeline.ingest.jats_text import flat
 from pipeline.ingest.licence import licence_of
 from pipeline.ingest.markup import parse_xml
 from pipeline.ingest.outcome import FailureCode, ReadError
+from pipeline.ingest.run_ins import add_paragraph
 
 Infons = dict[str, Any]
 
@@ -99,7 +100,10 @@ class _Reader:
             self._open(section, text, int(heading["level"] or 1))
         else:
             self._open(section)
-            self._builder.paragraph(text)
+            if self._section in _BACK:
+                self._builder.paragraph(text)
+            else:
+                add_paragraph(self._builder, text)
 
     def _open(self, section: str, heading: str = "", level: int = 1) -> None:
         """Opens a section where its name changes, or one with a heading of its own."""

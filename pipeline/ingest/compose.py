@@ -101,7 +101,7 @@ class Composer:
 
     def _heading(self, block: Block) -> None:
         kind = kind_of(block.text)
-        if self._aside and heading_kind(block.text) is None:
+        if self._aside:  # No heading of the article stands below what was said of it.
             self._builder.body()
         self._aside = False
         self._back = heading_kind(block.text) in (SectionKind.BACK, SectionKind.REFERENCES)

@@ -12,15 +12,17 @@ _SUFFIX = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])$")
 _JOINT = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
 _LONGEST = 70
 
-# "Case Presentation: A 51 year old", "Introduction. Orthopaedic", "RESULTS - We", "Aim— To".
+# "Case Presentation: A 51 year old", "Introduction. Orthopaedic", "RESULTS - We", "Aim— To",
+# "Case 1- A 76 year old".
 _RUN_IN = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?P<heading>[A-Z][A-Za-z/&,'’ -]{1,60}?(?: \d{1,2})?)"
-    r"(?:\s*:\s*|\.\s+|\s*[—–]\s*|\s+-\s+)(?=[\w(\"“<>])"
+    r"(?:\s*:\s*|\.\s+|\s*[—–]\s*|(?:\s+|(?<=\d))-\s+)(?=[\w(\"“<>])"
 )
 # "... was found. Results. Leakage".
 _DOTTED = re.compile(r"(?<=[.!?])\s(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
 # "... was normal. METHODS: We", "... was normal.ResultsThe".
 _AFTER_SENTENCE = re.compile(r"(?<=[a-z0-9)\]%][.!?])\s*(?=[A-Z])")
+_LOST_SPACE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z ])|(?<= \d)(?=[A-Z])")
 
 
 @cache
@@ -86,8 +88,8 @@ def run_in(text: str) -> tuple[str, str] | None:
 
 
 def _run_together(text: str) -> tuple[str, str] | None:
-    """A heading that lost the space after it: "MethodsWe", "BACKGROUNDThe"."""
-    for match in re.finditer(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z ])", text[:_LONGEST]):
+    """A heading that lost the space after it: "MethodsWe", "BACKGROUNDThe", "Case 1A 76"."""
+    for match in _LOST_SPACE.finditer(text[:_LONGEST]):
         head = text[: match.start()]
         if head[0].isupper() and is_known(head) and len(head) > 2:
             return head, text[match.start() :]
@@ -100,18 +102,31 @@ def split_run_ins(text: str) -> list[tuple[str, str]]:
     Returns:
         pairs of heading and text; the heading is empty where the paragraph has none.
     """
+    return [(heading, rest) for heading, rest, _ in cut_run_ins(text)]
+
+
+def cut_run_ins(text: str, bold: bool = False) -> list[tuple[str, str, str]]:
+    """A paragraph cut at the headings that run into it, for readers that keep every word.
+
+    Args:
+        text: the paragraph.
+        bold: whether headings are to be expected, as they are where it opens with one.
+
+    Returns:
+        heading, text behind it, and both as they stand; the heading is empty where there is none.
+    """
     first = run_in(text)
     dotted = first is not None and _is_dotted(text)
-    pairs = [first or ("", text)]
+    bold = bold or first is not None
+    cuts: list[tuple[str, str, str]] = []
     while True:
-        heading, rest = pairs[-1]
-        cut = _next_cut(rest, first is not None, dotted)
+        heading, rest = (run_in(text) if cuts else first) or ("", text)
+        cut = 0 if heading and run_in(rest) else _next_cut(rest, bold, dotted)
         if cut is None:
-            return pairs
-        pairs[-1] = (heading, rest[:cut].rstrip())
-        following = run_in(rest[cut:].lstrip())
-        assert following is not None
-        pairs.append(following)
+            return [*cuts, (heading, rest, text)]
+        end = len(text) - len(rest) + cut
+        cuts.append((heading, rest[:cut].rstrip(), text[:end].rstrip()))
+        text = text[end:].lstrip()
 
 
 def _is_dotted(text: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.ingest.grids import Grid, read_grid
 from pipeline.ingest.jats_meta import article_meta
 from pipeline.ingest.jats_text import flat, paragraph_parts, reference_text
 from pipeline.ingest.markup import child, children, descendants, local
+from pipeline.ingest.run_ins import add_paragraph
 
 _RESPONSES = ("sub-article", "response")
 _GRAPHICAL = ("graphical", "toc", "video", "teaser")
@@ -141,10 +142,12 @@ class _Reader:
         for part in paragraph_parts(paragraph):
             if isinstance(part, str) and number:
                 part, number = f"{number} {part}", ""
-            if isinstance(part, str):
+            if not isinstance(part, str):
+                self.block(part, level)
+            elif self._in_back:
                 self.builder.paragraph(part)
             else:
-                self.block(part, level)
+                add_paragraph(self.builder, part, level)
 
     def list(self, listing: etree._Element, level: int) -> None:
         """A list, a paragraph an item."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, Mark, Meta, SectionKind
+from pipeline.ingest.run_ins import add_paragraph
 
 
 def record_document(
@@ -24,7 +25,7 @@ def record_document(
     for heading, text in parts:
         if heading:
             builder.heading(heading.capitalize() if heading.isupper() else heading)
-        builder.paragraph(text)
+        add_paragraph(builder, text)
     if keywords:
         builder.body()
         builder.section(SectionKind.BACK)

@@ -101,9 +101,11 @@ def _score(
         own += cues["pronoun"]
     elif previous is Subject.OWN and cues["pronoun"]:
         own += cues["pronoun"] - _PRIOR[kind]
-    if not begins or kind is SectionKind.CASE:
-        own += 1.5 if previous is Subject.OWN else 0.0
-        other += 1.5 if previous is Subject.OTHER else 0.0
+    goes_on = not begins or kind is SectionKind.CASE
+    if previous is Subject.OWN and (goes_on or cues["pronoun"]):
+        own += 1.5
+    elif previous is Subject.OTHER and goes_on:
+        other += 1.5
     return own, other, cues["cohort"]
 
 

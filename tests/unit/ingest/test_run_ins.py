@@ -1,0 +1,98 @@
+from pipeline.document.model import Document, Meta, SectionKind
+from pipeline.ingest.blocks import Block, Part
+from pipeline.ingest.compose import composed
+from pipeline.ingest.headings import cut_run_ins
+from pipeline.ingest.read import read_bytes
+
+ABSTRACT = (
+    "Background: Cement may reach the heart. Case summary: A 69-year-old man fainted. "
+    "Conclusion: Look at the heart."
+)
+GLUED = "PurposeThe purpose was to warn.ResultsWithin minutes both legs were weak."
+
+
+def jats(front: str = "", body: str = "") -> Document:
+    (document,) = read_bytes(
+        f"<article><front><article-meta><title-group><article-title>Cement in the heart"
+        f"</article-title></title-group>{front}</article-meta></front><body>{body}</body>"
+        "</article>".encode()
+    )
+    return document
+
+
+def told(document: Document) -> list[tuple[SectionKind, str]]:
+    """Each sentence below the title with the kind of its section."""
+    return [
+        (document.section_of(sentence).kind, document.quote(sentence))
+        for sentence in document.sentences
+        if document.section_of(sentence).kind is not SectionKind.TITLE
+    ]
+
+
+PARTS = [
+    (SectionKind.INTRODUCTION, "Cement may reach the heart."),
+    (SectionKind.CASE, "A 69-year-old man fainted."),
+    (SectionKind.CONCLUSION, "Look at the heart."),
+]
+
+
+def test_an_abstract_in_one_paragraph_has_the_sections_that_it_names() -> None:
+    document = jats(f"<abstract><p>{ABSTRACT}</p></abstract>")
+    assert told(document) == PARTS
+    assert all(document.section_of(sentence).in_abstract for sentence in document.sentences[1:])
+
+
+def test_so_has_one_whose_first_part_has_a_title_of_its_own() -> None:
+    rest = ABSTRACT.removeprefix("Background: ")
+    document = jats(
+        f"<abstract><sec><title>Background</title><p>{rest}</p></sec></abstract>",
+    )
+    assert told(document) == PARTS
+
+
+def test_so_has_that_of_a_pubmed_record() -> None:
+    (document,) = read_bytes(
+        "<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>99</PMID><Article>"
+        "<ArticleTitle>Cement in the heart</ArticleTitle>"
+        f"<Abstract><AbstractText>{ABSTRACT}</AbstractText></Abstract>"
+        "</Article></MedlineCitation></PubmedArticle></PubmedArticleSet>".encode()
+    )
+    assert told(document) == PARTS
+
+
+def test_headings_that_lost_their_space_are_in_the_text_and_in_no_sentence() -> None:
+    document = jats(body=f"<p>{GLUED}</p>")
+    assert told(document) == [
+        (SectionKind.INTRODUCTION, "The purpose was to warn."),
+        (SectionKind.RESULTS, "Within minutes both legs were weak."),
+    ]
+    assert "ResultsWithin minutes" in document.text
+
+
+def test_a_paragraph_that_is_a_heading_opens_its_section() -> None:
+    document = jats(body="<p>Cases:</p><p>Case 1- A woman fell.</p><p>Case 2A man fell.</p>")
+    assert told(document) == [
+        (SectionKind.CASE, "A woman fell."),
+        (SectionKind.CASE, "A man fell."),
+    ]
+    assert [section.heading for section in document.sections[-2:]] == ["Case 1", "Case 2"]
+
+
+def test_two_headings_in_a_row_are_both_taken() -> None:
+    assert cut_run_ins("CASES: Case 1- A woman fell.") == [
+        ("CASES", "", "CASES:"),
+        ("Case 1", "A woman fell.", "Case 1- A woman fell."),
+    ]
+
+
+def test_a_section_below_the_front_matter_is_no_part_of_it() -> None:
+    parts = [
+        Block(Part.HEADING, "Death at home after kyphoplasty of a vertebra"),
+        Block(Part.PARAGRAPH, "J Forensic Spine 2017; 30: 344 | https://doi.org/10.5555/x.1"),
+        Block(Part.HEADING, "Introduction", 2),
+        Block(Part.PARAGRAPH, "Most patients do well after kyphoplasty of the spine."),
+        Block(Part.HEADING, "Circumstances", 2),
+        Block(Part.PARAGRAPH, "The deceased was a 67-year-old woman who lived alone."),
+    ]
+    document = composed("html", parts, Meta())
+    assert told(document)[-1] == (SectionKind.BODY, parts[-1].text)
