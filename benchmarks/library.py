@@ -5,7 +5,6 @@ from one variant of a source to the next, so that none is taken for a copy and f
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -23,7 +22,9 @@ _AGE = re.compile(r"\b([3-9]\d)(?=[- ]years?[- ](?:old|of age)\b)|(?<=\baged )([
 _LEVEL = re.compile(r"\b(T[1-9]|T1[0-2]|L[1-5])\b")
 _LEVELS = [*(f"T{n}" for n in range(1, 13)), *(f"L{n}" for n in range(1, 6))]
 _HEADS = "Ash Brook Clay Dun Elm Fair Glen Hazel Iron King Lark Mill North Oak Pine Rook".split()
-_TAILS = "bury combe dale field ford gate ham hurst ley mere ridge stead stow ton wick worth".split()
+_TAILS = (
+    "bury combe dale field ford gate ham hurst ley mere ridge stead stow ton wick worth".split()
+)
 
 
 class _Varied(Paper):

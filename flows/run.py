@@ -125,7 +125,9 @@ def _worked(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:
 
 def _recognised(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:
     """Has the pages that are pictures recognised, or says what to install for it."""
-    waiting = {one.source_path for one in inputs if _is_picture(work, one)}
+    known = work.store.known_failures((one.sha256 for one in inputs), work.reader)
+    pictures = {key for key, why in known.items() if why.code is FailureCode.NEEDS_OCR}
+    waiting = {one.source_path for one in inputs if not one.failure and one.sha256 in pictures}
     if waiting and not is_installed():
         missing = failed(FailureCode.NEEDS_OCR, NOT_INSTALLED).failure
         said = [
@@ -133,24 +135,17 @@ def _recognised(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:
             for one in inputs
         ]
         return said, 0
-    pictures = [one for one in inputs if one.source_path in waiting]
     under = replace(work, reader=ocr_version(work.reader), ocr=True)
-    done, read = _worked(under, pictures)
+    done, read = _worked(under, [one for one in inputs if one.source_path in waiting])
     by_path = {one.source_path: one for one in done}
     return [by_path.get(one.source_path, one) for one in inputs], read
-
-
-def _is_picture(work: Work, one: Input) -> bool:
-    known = None if one.failure else work.store.known_failure(one.sha256, work.reader)
-    return known is not None and known.code is FailureCode.NEEDS_OCR
 
 
 def _new(work: Work, inputs: Iterable[Input]) -> Iterator[Input]:
     """The inputs with work to do, each content once."""
     by_content = {one.sha256: one for one in inputs if one.sha256 and not one.failure}
-    for one in by_content.values():
-        if not work.store.is_done(one.sha256, work.reader, work.extractor):
-            yield one
+    done = work.store.done(work.reader, work.extractor) if by_content else set()
+    yield from (one for sha256, one in by_content.items() if sha256 not in done)
 
 
 def _work(work: Work, fresh: Sequence[Input]) -> dict[str, Failure]:

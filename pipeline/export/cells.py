@@ -1,7 +1,7 @@
 """How values are written into a CSV file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.values.number import format_number
 
@@ -11,30 +11,40 @@ _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run; a text that looks guarded is guarded too, to tell them apart."""
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_SUSPECTS = frozenset("'=+-@\t\r")
+"""What a text begins with that is looked at more closely; most texts do not."""
+_QUOTED = re.compile('[,"\r\n]')
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A CSV file: UTF-8, LF, quoted by RFC 4180 where need be."""
-    texts = [header, *([cell_text(cell) for cell in row] for row in rows)]
-    return "".join(",".join(map(_quoted, row)) + "\n" for row in texts).encode("utf-8")
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """The lines of a CSV file: UTF-8, LF, quoted by RFC 4180 where need be."""
+    yield _line(header)
+    for row in rows:
+        yield _line([cell_text(cell) for cell in row])
+
+
+def _line(texts: Sequence[str]) -> bytes:
+    return (",".join(map(_quoted, texts)) + "\n").encode("utf-8")
 
 
 def cell_text(cell: Cell) -> str:
     """A value as text: empty for None, lists joined by "; ", safe to open in a spreadsheet."""
+    if isinstance(cell, str):  # Most cells are.
+        return guarded(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
         return format_number(cell)
-    if isinstance(cell, int | str):
-        return guarded(str(cell))
+    if isinstance(cell, int):
+        return str(cell)
     return guarded("; ".join(cell))
 
 
 def guarded(text: str) -> str:
     """A text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    if _RUNS.match(text) and not _NUMBER.fullmatch(text):
+    if text[:1] in _SUSPECTS and _RUNS.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 
@@ -45,6 +55,6 @@ def unguarded(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    if any(letter in text for letter in ',"\r\n'):
+    if _QUOTED.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

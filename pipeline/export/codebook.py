@@ -49,6 +49,10 @@ class Datapackage:
     tables: tuple[Table, ...]
     filename: str = "datapackage.json"
 
+    def parts(self, registry: Registry) -> Iterator[bytes]:
+        """The description in one part."""
+        yield self.content(registry)
+
     def content(self, registry: Registry) -> bytes:
         """The description; it depends on the tables alone."""
         package = {

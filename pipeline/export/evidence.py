@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from pipeline.document.model import SectionKind
 from pipeline.evidence import Evidence, State
@@ -48,11 +49,16 @@ def _value_rows(case_id: str, document_id: str, items: Iterable[Evidence]) -> It
 
 def _place(item: Evidence) -> tuple[int, int, tuple[str | int, ...], int, str]:
     """Order of the columns, then of the codes in a column."""
-    spec = FIELDS[item.field]
+    field, value = item.field, _rank(item.field, item.value)
+    return _FIELD_ORDER[field], _STATE_ORDER[item.state], value, item.start, item.method
+
+
+@lru_cache(maxsize=1 << 12)
+def _rank(field: str, value: str) -> tuple[str | int, ...]:
+    """Where a value stands among those of its field."""
+    spec = FIELDS[field]
     codes = LEVELS if spec.kind is Kind.LEVEL else spec.codes
-    value = (codes.index(item.value),) if codes else natural_key(item.value)
-    start = item.start
-    return _FIELD_ORDER[item.field], _STATE_ORDER[item.state], ("", *value), start, item.method
+    return ("", codes.index(value)) if codes else ("", *natural_key(value))
 
 
 def _quote_cells(item: Evidence) -> list[str | int | None]:

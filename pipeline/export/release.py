@@ -1,8 +1,11 @@
 """Writes all files of a release."""
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from pipeline.errors import UserError
 from pipeline.export.cases import LITERATURE_CASES, REGISTRY
 from pipeline.export.codebook import Datapackage, codebook
 from pipeline.export.cohorts import COHORTS, PREVALENCE
@@ -33,17 +36,41 @@ the tables are those of one run and of the registry beside them."""
 
 
 def export_all(registry: Registry, out: Path) -> list[Path]:
-    """Writes every file into a folder, each whole or not at all.
+    """Writes all files into a folder, or leaves those that are there as they are.
 
     Returns:
         The files, in a stable order.
+
+    Raises:
+        UserError: if the folder cannot be written, or the disk is full.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    return [_write(out / writer.filename, writer.content(registry)) for writer in WRITERS]
+    drafts: dict[Path, Path] = {}
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for writer in WRITERS:
+            path = out / writer.filename
+            drafts[path] = path.with_name(f".{path.name}.{os.getpid()}")
+            _write(drafts[path], writer.parts(registry))
+        for path, draft in drafts.items():
+            draft.replace(path)
+    except OSError as error:
+        _remove(drafts.values())
+        raise UserError(
+            f"The tables cannot be written in {out} ({error.strerror}): make room or change its "
+            "permissions, then run again. The tables of before are still there."
+        ) from error
+    return list(drafts)
 
 
-def _write(path: Path, content: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(content)
-    draft.replace(path)
-    return path
+def _write(draft: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file that is on the disk when this ends: what replaces a table must be whole."""
+    with draft.open("wb") as file:
+        file.writelines(parts)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _remove(drafts: Iterable[Path]) -> None:
+    for draft in drafts:
+        with suppress(OSError):
+            draft.unlink()

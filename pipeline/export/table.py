@@ -1,10 +1,10 @@
 """A CSV file of the release: its columns and how a registry fills them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.export.cells import Cell, csv_bytes
+from pipeline.export.cells import Cell, csv_lines
 from pipeline.export.column import Column
 from pipeline.registry.model import Registry
 
@@ -21,6 +21,10 @@ class Writer(Protocol):
 
     def content(self, registry: Registry) -> bytes:
         """The bytes of the file; the same registry gives the same bytes."""
+        ...
+
+    def parts(self, registry: Registry) -> Iterable[bytes]:
+        """The same bytes part by part, for files that are better not held in memory."""
         ...
 
 
@@ -57,6 +61,10 @@ class Table:
         """Name of the file in the output folder."""
         return f"{self.name}.csv"
 
+    def parts(self, registry: Registry) -> Iterator[bytes]:
+        """The lines of the file."""
+        return csv_lines([column.name for column in self.columns], self.rows(registry))
+
     def content(self, registry: Registry) -> bytes:
         """The bytes of the file."""
-        return csv_bytes([column.name for column in self.columns], self.rows(registry))
+        return b"".join(self.parts(registry))

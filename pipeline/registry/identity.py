@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.document.model import Document, Meta
 from pipeline.ingest.notices import titled
@@ -54,7 +55,12 @@ def identifiers(meta: Meta) -> dict[str, str]:
 
 def title_words(meta: Meta) -> str:
     """The title in comparable form without a mark ("RETRACTED:"); empty where it names nothing."""
-    words = plain(titled(meta.title).title)
+    return _title_words(meta.title)
+
+
+@lru_cache(maxsize=1 << 15)
+def _title_words(title: str) -> str:
+    words = plain(titled(title).title)
     return words if len(words.split()) >= SHORTEST_TITLE else ""
 
 
@@ -72,8 +78,12 @@ def title_key(meta: Meta) -> str:
 def plain(text: str) -> str:
     """Words without case, accents and punctuation."""
     letters = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(re.findall(r"\w+", "".join(filter(_is_base, letters))))
+    return " ".join(_WORD.findall(_FOREIGN.sub(_base, letters)))
 
 
-def _is_base(letter: str) -> bool:
-    return not unicodedata.combining(letter)
+_WORD = re.compile(r"\w+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+
+
+def _base(found: re.Match[str]) -> str:
+    return "".join(letter for letter in found[0] if not unicodedata.combining(letter))

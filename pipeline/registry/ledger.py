@@ -1,14 +1,17 @@
 """The ledger of work done: files read by a reader version, documents by an extractor version."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select
+from sqlalchemy import Row as Found
 
 from pipeline.document.model import Document, Meta, Traits
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome
 from pipeline.registry.identity import content_key, text_key
-from pipeline.registry.model import Entry, Input
+from pipeline.registry.model import Entry
 from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import documents, extracted, parsed
 from pipeline.resolve.model import Extraction
@@ -17,16 +20,23 @@ Row = dict[str, object]
 
 TRANSIENT = (FailureCode.TIMEOUT,)
 """Failures that another attempt may mend; the ledger does not take them as done."""
+_AT_ONCE = 500
+"""Keys in one query; SQLite takes at least 999."""
 
 
-def failure_of(connection: Connection, sha256: str, reader_version: str) -> Failure | None:
-    """Why a file gave no document, None where it gave some."""
-    row = connection.execute(
-        select(parsed).where(parsed.c.sha256 == sha256, parsed.c.reader_version == reader_version)
-    ).one_or_none()
-    if row is None or row.failure_code is None:
-        return None
-    return Failure(FailureCode(row.failure_code), row.failure_reason)
+def failures(
+    connection: Connection, hashes: Iterable[str], reader_version: str
+) -> dict[str, Failure]:
+    """Why files gave no document, by hash; those that gave some or were not read are left out."""
+    query = select(parsed).where(
+        parsed.c.reader_version == reader_version, parsed.c.failure_code.is_not(None)
+    )
+    found = (
+        row
+        for some in _some(hashes)
+        for row in connection.execute(query.where(parsed.c.sha256.in_(some)))
+    )
+    return {row.sha256: Failure(FailureCode(row.failure_code), row.failure_reason) for row in found}
 
 
 def is_read(connection: Connection, sha256: str, reader_version: str) -> bool:
@@ -57,29 +67,39 @@ def read_document(connection: Connection, key: str) -> Document:
     return unpacked(connection.execute(query).scalar_one())
 
 
-def read_entries(connection: Connection, source: Input, reader_version: str) -> list[Entry]:
-    """The documents of an input without their text, in their order."""
+def read_entries(
+    connection: Connection, hashes: Iterable[str], reader_version: str
+) -> dict[str, list[Entry]]:
+    """The documents of files by the file's hash, in their order and without their text.
+
+    Their source path is empty: several files may have the same bytes.
+    """
     wanted = [column for column in documents.c if column.name != "content"]
-    rows = connection.execute(
+    query = (
         select(*wanted)
-        .where(documents.c.sha256 == source.sha256, documents.c.reader_version == reader_version)
-        .order_by(documents.c.position)
+        .where(documents.c.reader_version == reader_version)
+        .order_by(documents.c.sha256, documents.c.position)
     )
-    return [
-        Entry(
-            source_path=source.source_path,
-            sha256=source.sha256,
-            position=row.position,
-            content_key=row.content_key,
-            text_key=row.text_key,
-            format=row.format,
-            meta=from_json(Meta, row.meta),
-            words=row.words,
-            pages=row.pages,
-            traits=from_json(Traits, row.traits),
-        )
-        for row in rows
-    ]
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for some in _some(hashes):
+        for row in connection.execute(query.where(documents.c.sha256.in_(some))):
+            found[row.sha256].append(_entry(row))
+    return found
+
+
+def _entry(row: Found[Any]) -> Entry:
+    return Entry(
+        source_path="",
+        sha256=row.sha256,
+        position=row.position,
+        content_key=row.content_key,
+        text_key=row.text_key,
+        format=row.format,
+        meta=from_json(Meta, row.meta),
+        words=row.words,
+        pages=row.pages,
+        traits=from_json(Traits, row.traits),
+    )
 
 
 def write_outcomes(
@@ -113,14 +133,18 @@ def write_outcomes(
     )
 
 
-def read_extraction(connection: Connection, key: str, extractor_version: str) -> Extraction | None:
-    """What an extractor found in a document, None where it has not seen it."""
-    text = connection.execute(
-        select(extracted.c.extraction).where(
-            extracted.c.content_key == key, extracted.c.extractor_version == extractor_version
-        )
-    ).scalar_one_or_none()
-    return None if text is None else from_json(Extraction, text)
+def read_extractions(
+    connection: Connection, keys: Iterable[str], extractor_version: str
+) -> dict[str, Extraction]:
+    """What an extractor found in documents, by content key; what it has not seen is left out."""
+    query = select(extracted.c.content_key, extracted.c.extraction).where(
+        extracted.c.extractor_version == extractor_version
+    )
+    return {
+        row.content_key: from_json(Extraction, row.extraction)
+        for some in _some(keys)
+        for row in connection.execute(query.where(extracted.c.content_key.in_(some)))
+    }
 
 
 def write_extractions(
@@ -135,13 +159,10 @@ def write_extractions(
     _replace(connection, extracted, keys, rows)
 
 
-def lacks_extraction(
-    connection: Connection, sha256: str, reader_version: str, extractor_version: str
-) -> bool:
-    """Whether some document of a file was not seen by the extractor."""
-    missing = (
-        select(func.count())
-        .select_from(documents)
+def done(connection: Connection, reader_version: str, extractor_version: str) -> set[str]:
+    """The files for which nothing remains to be done: read, and all they gave extracted."""
+    lacking = (
+        select(documents.c.sha256)
         .outerjoin(
             extracted,
             and_(
@@ -149,13 +170,13 @@ def lacks_extraction(
                 extracted.c.extractor_version == extractor_version,
             ),
         )
-        .where(
-            documents.c.sha256 == sha256,
-            documents.c.reader_version == reader_version,
-            extracted.c.content_key.is_(None),
-        )
+        .where(documents.c.reader_version == reader_version, extracted.c.content_key.is_(None))
     )
-    return connection.execute(missing).scalar_one() > 0
+    read = select(parsed.c.sha256).where(
+        parsed.c.reader_version == reader_version,
+        or_(parsed.c.failure_code.is_(None), parsed.c.failure_code.not_in(TRANSIENT)),
+    )
+    return {*connection.execute(read).scalars()} - {*connection.execute(lacking).scalars()}
 
 
 def packed(document: Document) -> bytes:
@@ -170,6 +191,13 @@ def unpacked(content: bytes) -> Document:
 
 def _is_transient(outcome: Outcome) -> bool:
     return outcome.failure is not None and outcome.failure.code in TRANSIENT
+
+
+def _some(items: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Each item once, as many at a time as a query takes."""
+    distinct = sorted(set(items))
+    for start in range(0, len(distinct), _AT_ONCE):
+        yield distinct[start : start + _AT_ONCE]
 
 
 def _failure_row(failure: Failure | None) -> Row:

@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, product
 
 from pipeline.document.model import Meta
 from pipeline.registry.identity import plain
+from pipeline.registry.likely import Likeness, Weight
 from pipeline.registry.model import Pair, Study, natural_key
 from pipeline.resolve.model import Case
 from pipeline.terms import load
@@ -16,6 +16,9 @@ from pipeline.terms import load
 _LISTS = ("treated_levels", "procedure", "leakage_site", "complication", "management")
 _SINGLE = ("onset_days", "outcome")
 _NEAR = 1.0
+_GROUPS = ("agree", "overlap", "differ")
+_ALWAYS = ("age_years", "sex", "years")
+"""What any two may agree in, of which a bound for all patients takes no notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,14 @@ class _Point:
 
 def same_patient_pairs(studies: Sequence[Study]) -> tuple[Pair, ...]:
     """The pairs of cases of different documents that may be one patient, the likeliest first."""
-    found = (pair for one, other in _comparable(studies) if (pair := _pair(one, other)))
+    reports = list(_reports(studies))
+    near = {*_linked_places(reports), *_alike_places(reports)}
+    found = (
+        pair
+        for one, other in near
+        if _comparable(reports[one], reports[other])
+        and (pair := _pair(reports[one], reports[other]))
+    )
     return tuple(sorted(found, key=_likeliest_first))
 
 
@@ -62,18 +72,41 @@ def _points(group: str, name: str) -> int:
     return int(load("same_patient")[group].get(name, 0))
 
 
-def _comparable(studies: Sequence[Study]) -> Iterator[tuple[_Report, _Report]]:
-    """Patients of different documents whose age and sex do not tell them apart."""
+def _comparable(one: _Report, other: _Report) -> bool:
+    """Whether they are of different documents, and age and sex do not tell them apart."""
+    sexes = {*one.values.get("sex", ()), *other.values.get("sex", ())}
+    apart = one.publication.document_id != other.publication.document_id
+    return apart and len(sexes) < 2 and abs(one.age - other.age) <= _NEAR
+
+
+def _linked_places(reports: Sequence[_Report]) -> Iterator[tuple[int, int]]:
+    """The places of patients whose publications have an author or an institution in common."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, report in enumerate(reports):
+        publication = report.publication
+        for key in (*publication.authors, *(f"at {name}" for name in publication.institutions)):
+            holders[key].append(place)
+    for places in holders.values():
+        places.sort(key=lambda place: reports[place].age)
+        for rank, one in enumerate(places):
+            for other in places[rank + 1 :]:
+                if reports[other].age > reports[one].age + _NEAR:
+                    break
+                yield min(one, other), max(one, other)
+
+
+def _alike_places(reports: Sequence[_Report]) -> Iterator[tuple[int, int]]:
+    """The places of patients who may be a pair though nothing links their publications."""
+    fields = (*_LISTS, "cement_volume_ml", *_SINGLE)
+    weights = [Weight(name, *(_points(group, name) for group in _GROUPS)) for name in fields]
+    likeness = Likeness([report.values for report in reports], weights)
+    least = _limit("least_unlinked") - sum(_points("agree", name) for name in _ALWAYS)
     aged = defaultdict(list)
-    for report in _reports(studies):
-        aged[int(report.age)].append(report)
-    for age, reports in aged.items():
-        near = product(reports, aged.get(age + 1, ()))
-        for one, other in (*combinations(reports, 2), *near):
-            sexes = {*one.values.get("sex", ()), *other.values.get("sex", ())}
-            apart = one.publication.document_id != other.publication.document_id
-            if apart and len(sexes) < 2 and abs(one.age - other.age) <= _NEAR:
-                yield one, other
+    for place, report in enumerate(reports):
+        aged[int(report.age)].append(place)
+    for age, places in aged.items():
+        found = likeness.pairs(places, [*places, *aged.get(age + 1, ())], least)
+        yield from ((min(pair), max(pair)) for pair in found if len({*pair}) == 2)
 
 
 def _reports(studies: Sequence[Study]) -> Iterator[_Report]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -39,14 +40,25 @@ def _reader(kind: Hashable) -> Callable[[Any], Any]:
         (inner,) = (_reader(argument) for argument in arguments if argument is not NoneType)
         return lambda data: None if data is None else inner(data)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
+        return {member.value: member for member in kind}.__getitem__
     return _as_is
 
 
 def _dataclass_reader(kind: Any) -> Callable[[Any], Any]:
+    """What reads a dataclass; a registry holds a million of them, so members are taken at once."""
     hints = get_type_hints(kind)
-    members = [(member.name, _reader(hints[member.name])) for member in fields(kind)]
-    return lambda data: kind(**{name: read(data[name]) for name, read in members})
+    names = [member.name for member in fields(kind)]
+    readers = [_reader(hints[name]) for name in names]
+    changed = [(place, read) for place, read in enumerate(readers) if read is not _as_is]
+    taken = itemgetter(*names, names[0])  # With one name alone it would give no tuple.
+
+    def read(data: Any) -> Any:
+        values = list(taken(data)[:-1])
+        for place, read_member in changed:
+            values[place] = read_member(values[place])
+        return kind(*values)
+
+    return read
 
 
 def _as_is(data: Any) -> Any:

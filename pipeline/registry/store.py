@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select
@@ -56,25 +56,24 @@ class Store:
                 return None
             return Outcome(
                 ledger.read_documents(connection, sha256, reader_version),
-                ledger.failure_of(connection, sha256, reader_version),
+                ledger.failures(connection, [sha256], reader_version).get(sha256),
             )
 
-    def known_failure(self, sha256: str, reader_version: str) -> Failure | None:
-        """Why reading a file gave nothing, None where it gave something or was not done."""
+    def known_failures(self, hashes: Iterable[str], reader_version: str) -> dict[str, Failure]:
+        """Why reading files gave nothing, by hash; those that gave something are left out."""
         with reading(self.engine) as connection:
-            return ledger.failure_of(connection, sha256, reader_version)
+            return ledger.failures(connection, hashes, reader_version)
 
     def known_extraction(self, content_key: str, extractor_version: str) -> Extraction | None:
         """What a document says, None where it has to be extracted."""
         with reading(self.engine) as connection:
-            return ledger.read_extraction(connection, content_key, extractor_version)
+            found = ledger.read_extractions(connection, [content_key], extractor_version)
+            return found.get(content_key)
 
-    def is_done(self, sha256: str, reader_version: str, extractor_version: str) -> bool:
-        """Whether nothing remains to be done for a file, without loading its documents."""
+    def done(self, reader_version: str, extractor_version: str) -> set[str]:
+        """The hashes of the files for which nothing remains to be done."""
         with reading(self.engine) as connection:
-            return ledger.is_read(connection, sha256, reader_version) and not (
-                ledger.lacks_extraction(connection, sha256, reader_version, extractor_version)
-            )
+            return ledger.done(connection, reader_version, extractor_version)
 
     def save_outcomes(self, outcomes: Iterable[tuple[str, Outcome]], reader_version: str) -> None:
         """Records a batch of outcomes by the file's sha256, all or none."""
@@ -158,30 +157,39 @@ def ocr_version(reader_version: str) -> str:
 
 
 def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Registry:
+    read = list({one.source_path: one for one in inputs}.values())
+    failures = [(one, one.failure) for one in read if one.failure]
     entries: list[Entry] = []
-    failures: list[tuple[Input, Failure]] = []
-    for source in {one.source_path: one for one in inputs}.values():
-        found = source.failure or _found(connection, source, run)
+    for source, found in _found(connection, [one for one in read if not one.failure], run):
         if isinstance(found, Failure):
             failures.append((source, found))
         else:
-            entries += found
+            entries += [replace(entry, source_path=source.source_path) for entry in found]
+    keys = {entry.content_key for entry in entries}
+    extractions = ledger.read_extractions(connection, keys, run.extractor_version)
     return assemble(
-        entries,
-        failures,
-        lambda entry: ledger.read_extraction(connection, entry.content_key, run.extractor_version),
-        run.excluded,
+        entries, failures, lambda entry: extractions.get(entry.content_key), run.excluded
     )
 
 
-def _found(connection: Connection, source: Input, run: _Run) -> list[Entry] | Failure:
-    """The documents of a file, or why there are none."""
+def _found(
+    connection: Connection, inputs: Sequence[Input], run: _Run
+) -> Iterator[tuple[Input, Sequence[Entry] | Failure]]:
+    """The documents of each file, or why there are none.
+
+    Raises:
+        UserError: if a file was not read.
+    """
+    waiting = {one.sha256 for one in inputs}
+    known: dict[str, Sequence[Entry] | Failure] = {}
     for version in run.readings:
-        if found := ledger.read_entries(connection, source, version):
-            return found
-        if failure := ledger.failure_of(connection, source.sha256, version):
-            return failure
-    raise UserError(f"{source.source_path} was not read: run `leakreg run` again.")
+        known |= ledger.failures(connection, waiting, version)
+        known |= ledger.read_entries(connection, waiting, version)
+        waiting -= known.keys()
+    for one in inputs:
+        if one.sha256 in waiting:
+            raise UserError(f"{one.source_path} was not read: run `leakreg run` again.")
+        yield one, known[one.sha256]
 
 
 def _source_row(row: InputRow) -> dict[str, object]:

@@ -1,9 +1,10 @@
 """What extraction returns for one document."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.evidence import Evidence, State
-from pipeline.fields import CASE_FIELDS, FIELDS, FINDINGS, absent_column
+from pipeline.fields import CASE_FIELDS, FINDINGS, absent_column
 
 CellValue = str | list[str]
 
@@ -36,21 +37,22 @@ class Case:
 
         Columns without a value are left out.
         """
+        by_field: dict[str, list[Evidence]] = defaultdict(list)
+        for one in self.evidence:
+            by_field[one.field].append(one)
         found: dict[str, CellValue] = {}
         for spec in CASE_FIELDS:
             stated = [
-                e.value
-                for e in self.evidence
-                if e.field == spec.name and (e.state is State.PRESENT or not spec.findable)
+                one.value
+                for one in by_field.get(spec.name, ())
+                if one.state is State.PRESENT or not spec.findable
             ]
             if stated:
                 found[spec.name] = spec.ordered(stated) if spec.many else stated[0]
         for spec in FINDINGS:
-            denied = [
-                e.value for e in self.evidence if e.field == spec.name and e.state is State.ABSENT
-            ]
+            denied = [one.value for one in by_field.get(spec.name, ()) if one.state is State.ABSENT]
             if denied:
-                found[absent_column(spec)] = FIELDS[spec.name].ordered(denied)
+                found[absent_column(spec)] = spec.ordered(denied)
         return found
 
     @property

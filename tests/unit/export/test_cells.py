@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export.cells import cell_text, csv_bytes, guarded, unguarded
+from pipeline.export.cells import cell_text, csv_lines, guarded, unguarded
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_cells(cell: str, text: str) -> None:
 
 
 def test_quoting() -> None:
-    content = csv_bytes(["a", "b"], [['say "x", y', "two\nlines"], [None, 0.5]])
+    content = b"".join(csv_lines(["a", "b"], [['say "x", y', "two\nlines"], [None, 0.5]]))
     assert content == b'a,b\n"say ""x"", y","two\nlines"\n,0.5\n'
 
 
@@ -62,6 +62,6 @@ def test_no_cell_begins_a_formula(text: str) -> None:
 
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=5))
 def test_a_csv_reader_gives_the_texts_back(rows: list[tuple[str, str]]) -> None:
-    content = csv_bytes(["a", "b"], rows).decode("utf-8")
+    content = b"".join(csv_lines(["a", "b"], rows)).decode("utf-8")
     read = list(csv.reader(io.StringIO(content, newline=""), strict=True))
     assert [tuple(map(unguarded, row)) for row in read[1:]] == rows

@@ -46,14 +46,14 @@ def test_an_extraction_is_known_to_its_extractor_version(store: Store) -> None:
 
 def test_done_is_what_both_layers_know(store: Store) -> None:
     store.save_outcomes([("aa", Outcome((FIRST, SECOND))), ("bb", EMPTY)], "r1")
-    assert store.is_done("bb", "r1", "e1")
-    assert not store.is_done("aa", "r1", "e1")
+    assert "bb" in store.done("r1", "e1")
+    assert "aa" not in store.done("r1", "e1")
     store.save_extractions([(content_key(FIRST), MAN)], "e1")
-    assert not store.is_done("aa", "r1", "e1")
+    assert "aa" not in store.done("r1", "e1")
     store.save_extractions([(content_key(SECOND), WOMAN)], "e1")
-    assert store.is_done("aa", "r1", "e1")
-    assert not store.is_done("aa", "r1", "e2")
-    assert not store.is_done("aa", "r2", "e1")
+    assert "aa" in store.done("r1", "e1")
+    assert "aa" not in store.done("r1", "e2")
+    assert "aa" not in store.done("r2", "e1")
 
 
 def test_a_timeout_is_tried_again(store: Store) -> None:
@@ -189,4 +189,4 @@ def test_recognised_text_counts_where_the_run_asked_for_it(store: Store) -> None
     assert store.snapshot() == with_ocr
     without = store.record_run(inputs, "r1", "e1")
     assert (without.inputs[0].status, without.inputs[0].reason) == (Status.FAILED, "Pictures.")
-    assert store.known_failure("aa", "r1") == picture.failure
+    assert store.known_failures(["aa"], "r1") == {"aa": picture.failure}
