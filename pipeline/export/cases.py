@@ -34,6 +34,7 @@ STUDY_COLUMNS = (
 _TITLE = Column("title", "Title of the document")
 _LABEL = Column("case_label", "How the document names the patient")
 _FLAGS = Column("flags", "What a reader should check", many=True)
+_CASE_COLUMNS = tuple(column.name for column in case_columns())
 _ENDING = (*case_columns(), _FLAGS, CONFIDENCE, REVIEW_STATUS)
 
 
@@ -44,8 +45,7 @@ def study_cells(document_id: str, meta: Meta) -> list[str | int | None]:
 
 def _case_cells(case: Case) -> Row:
     values = case.values()
-    fields = [values.get(column.name) for column in case_columns()]
-    return [*fields, case.flags, case.confidence, MACHINE]
+    return [*map(values.get, _CASE_COLUMNS), case.flags, case.confidence, MACHINE]
 
 
 def _own_cases(registry: Registry) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """How values are written into a CSV file."""
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,18 +14,28 @@ _RUNS = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _SUSPECTS = frozenset("'=+-@\t\r")
 """What a text begins with that is looked at more closely; most texts do not."""
-_QUOTED = re.compile('[,"\r\n]')
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """The lines of a CSV file: UTF-8, LF, quoted by RFC 4180 where need be."""
-    yield _line(header)
+    sink = _Sink()
+    # With both in its line's end the writer quotes what holds either.
+    writer = csv.writer(sink, lineterminator="\r\n")
+    writer.writerow(header)
+    yield sink.line
     for row in rows:
-        yield _line([cell_text(cell) for cell in row])
+        writer.writerow(map(cell_text, row))
+        yield sink.line
 
 
-def _line(texts: Sequence[str]) -> bytes:
-    return (",".join(map(_quoted, texts)) + "\n").encode("utf-8")
+class _Sink:
+    """Takes the lines of a CSV writer, one at a time."""
+
+    def __init__(self) -> None:
+        self.line = b""
+
+    def write(self, text: str) -> None:
+        self.line = text[:-2].encode("utf-8") + b"\n"
 
 
 def cell_text(cell: Cell) -> str:
@@ -52,9 +63,3 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The text that `guarded` was given."""
     return text[1:] if _GUARDED.match(text) else text
-
-
-def _quoted(text: str) -> str:
-    if _QUOTED.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text

@@ -42,9 +42,11 @@ class Case:
             by_field[one.field].append(one)
         found: dict[str, CellValue] = {}
         for spec in CASE_FIELDS:
+            if spec.name not in by_field:
+                continue
             stated = [
                 one.value
-                for one in by_field.get(spec.name, ())
+                for one in by_field[spec.name]
                 if one.state is State.PRESENT or not spec.findable
             ]
             if stated:

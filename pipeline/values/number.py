@@ -2,6 +2,7 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -83,6 +84,7 @@ def parse_ordinal(text: str) -> int:
     return int(digits.group()) if digits else ORDINALS[text.lower()]
 
 
+@lru_cache(maxsize=1 << 12)
 def format_number(value: float) -> str:
     """The shortest text of a number with at most two decimals, halves up: 4, 3.5, 0.13."""
     rounded = Decimal(str(round(value, 6))).quantize(Decimal("0.01"), ROUND_HALF_UP)
