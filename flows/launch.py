@@ -57,6 +57,7 @@ def _run(settings: RunSettings) -> Summary:
         settings.model,
         settings.ocr,
         settings.excluded,
+        settings.rehash,
     )
 
 

@@ -5,6 +5,7 @@ rows; they are written here, batch by batch, so that a run that is stopped keeps
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -20,6 +21,7 @@ from flows.progress import Progress
 from pipeline.document.model import Document, Mark
 from pipeline.export.release import LOCK_NAME, export_all
 from pipeline.filelock import locked
+from pipeline.glance import Glance
 from pipeline.ingest.ocr import is_installed
 from pipeline.ingest.outcome import Failure, FailureCode, failed
 from pipeline.ingest.read import READER_VERSION
@@ -29,6 +31,7 @@ from pipeline.registry.codes import EXCLUDED_MARKS
 from pipeline.registry.model import Input
 from pipeline.registry.store import FILE_NAME, Store, ocr_version, open_store
 from pipeline.settings import DEFAULT_INPUT, DEFAULT_OUT, default_workers
+from pipeline.settled import basis_of, settle, settled
 from pipeline.summary import Summary, summarise
 from pipeline.work import Job, Pool, Result, extractor_version
 
@@ -82,6 +85,7 @@ def leakreg_run(
     model: str | None = None,
     ocr: bool = False,
     excluded: Sequence[str] = EXCLUDED_MARKS,
+    rehash: bool = False,
 ) -> Summary:
     """Reads and extracts what is new under the paths and writes all tables.
 
@@ -92,25 +96,32 @@ def leakreg_run(
         model: name of an installed spaCy model whose entities are used as well.
         ocr: whether pages that are pictures are recognised with Tesseract.
         excluded: the marks (retracted, ...) whose bearers are left out; others are flagged.
+        rehash: whether every file is read to see if it has changed, whatever the file system says.
     """
     Path(out).mkdir(parents=True, exist_ok=True)
     version = extractor_version(model)
     given = [Path(path) for path in paths]
-    with (
-        open_store(Path(out) / FILE_NAME) as store,
-        opened(find_files(given), Path(out), given) as inputs,
-    ):
+    with ExitStack() as stack:
+        store = stack.enter_context(open_store(Path(out) / FILE_NAME))
+        glance = Glance({} if rehash else store.looks())
+        inputs = stack.enter_context(opened(find_files(given), Path(out), given, glance))
+        if glance.fresh:
+            store.save_looks(glance.fresh)
         work = Work(store, READER_VERSION, version, workers or default_workers(), model)
         done, read = _worked(work, inputs)
         if ocr:
             done, recognised = _recognised(work, done)
             read += recognised
         with locked(Path(out) / LOCK_NAME):
-            registry = store.record_run(
-                done, READER_VERSION, version, [Mark(mark) for mark in excluded], ocr
-            )
-            export_all(registry, Path(out))
-    summary = summarise(registry, read)
+            basis = basis_of(done, READER_VERSION, version, excluded=excluded, ocr=ocr)
+            summary = settled(store, basis, Path(out)) if not read else None
+            if summary is None:
+                registry = store.record_run(
+                    done, READER_VERSION, version, [Mark(mark) for mark in excluded], ocr, basis
+                )
+                export_all(registry, Path(out))
+                summary = summarise(registry, read)
+                settle(store, basis, Path(out), summary)
     _publish(summary)
     return summary
 
@@ -152,7 +163,7 @@ def _work(work: Work, fresh: Sequence[Input]) -> dict[str, Failure]:
     """Works on all inputs; returns the failures to open a file by its hash."""
     progress = Progress(len(fresh))
     unreadable: dict[str, Failure] = {}
-    with Pool(work.workers, work.model, work.ocr) as pool:
+    with Pool(min(work.workers, len(fresh)), work.model, work.ocr) as pool:
         futures = [
             read_and_extract.submit(batch, work, pool) for batch in _batches(fresh, work.workers)
         ]

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.ingest.archive import Member, Unpacked, may_be_archive, unpack
+from pipeline.glance import Glance
+from pipeline.ingest.archive import Member, Unpacked, unpack
 from pipeline.ingest.guard import Guard
 from pipeline.ingest.outcome import Failure, FailureCode, failed
 from pipeline.inputs import leading_out, shown
@@ -19,7 +20,10 @@ _SECONDS = 180.0
 
 @contextmanager
 def opened(
-    paths: Sequence[Path], home: Path, given: Sequence[Path] | None = None
+    paths: Sequence[Path],
+    home: Path,
+    given: Sequence[Path] | None = None,
+    glance: Glance | None = None,
 ) -> Iterator[list[Input]]:
     """The inputs that files are, for as long as the context lasts.
 
@@ -28,21 +32,25 @@ def opened(
         home: a folder; what archives hold lies in it meanwhile, and nothing stays.
         given: the files and folders that the user named, out of which no link may lead; None
             where links are not looked at.
+        glance: what is known of files from earlier runs, and takes what is learnt.
     """
+    glance = glance or Glance()
     outside = leading_out(paths, given) if given is not None else frozenset()
-    archives = [path for path in paths if path not in outside and may_be_archive(path)]
+    archives = [path for path in paths if path not in outside and glance.may_be_archive(path)]
     if not archives:
-        yield [_barred(path) if path in outside else fingerprint(path) for path in paths]
+        yield [_barred(path) if path in outside else glance.fingerprint(path) for path in paths]
         return
     with TemporaryDirectory(prefix=".unpacked-", dir=home) as folder:
         held = _unpacked(archives, Path(folder))
-        yield [one for path in paths for one in _inputs(path, held.get(path), path in outside)]
+        yield [
+            one for path in paths for one in _inputs(path, held.get(path), path in outside, glance)
+        ]
 
 
-def _inputs(path: Path, held: Unpacked | None, outside: bool) -> Iterable[Input]:
+def _inputs(path: Path, held: Unpacked | None, outside: bool, glance: Glance) -> Iterable[Input]:
     if held:
-        return _of_archive(path, held)
-    return [_barred(path) if outside else fingerprint(path)]
+        return _of_archive(path, held, glance)
+    return [_barred(path) if outside else glance.fingerprint(path)]
 
 
 def _barred(path: Path) -> Input:
@@ -60,11 +68,11 @@ def _unpacked(archives: Sequence[Path], folder: Path) -> dict[Path, Unpacked]:
         }
 
 
-def _of_archive(path: Path, held: Unpacked) -> Iterable[Input]:
+def _of_archive(path: Path, held: Unpacked, glance: Glance) -> Iterable[Input]:
     if held.is_document:
-        yield fingerprint(path)
+        yield glance.fingerprint(path)
     if held.failure:
-        yield replace(fingerprint(path), failure=held.failure)
+        yield replace(glance.fingerprint(path), failure=held.failure)
     for member in held.members:
         yield _input(f"{path.as_posix()}{MEMBER}{member.name}", member)
 

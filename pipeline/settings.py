@@ -38,6 +38,7 @@ class RunSettings:
         model: name of an installed spaCy model whose entities are used as well, or None.
         ocr: whether pages that are pictures are recognised with Tesseract.
         excluded: the marks (retracted, ...) whose bearers are left out.
+        rehash: whether every file is read to see if it has changed.
     """
 
     paths: tuple[Path, ...] = (DEFAULT_INPUT,)
@@ -47,3 +48,4 @@ class RunSettings:
     model: str | None = None
     ocr: bool = False
     excluded: tuple[str, ...] = ("retracted",)
+    rehash: bool = False

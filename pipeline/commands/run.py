@@ -57,6 +57,11 @@ def add(commands: "Commands") -> None:
         help="recognise the text of pages that are pictures, with Tesseract",
     )
     parser.add_argument(
+        "--rehash",
+        action="store_true",
+        help="read every file to see whether it has changed, also where size and times say no",
+    )
+    parser.add_argument(
         "--exclude-marked",
         type=_marks,
         default=RunSettings().excluded,
@@ -85,6 +90,7 @@ def execute(args: argparse.Namespace) -> int:
         args.model,
         args.ocr,
         args.exclude_marked,
+        args.rehash,
     )
     from flows.launch import launch
 

@@ -115,13 +115,13 @@ def write_outcomes(
         if not _is_transient(outcome) or not is_read(connection, sha256, reader_version)
     }
     keys: list[Row] = [{"sha256": sha256, "reader_version": reader_version} for sha256 in known]
-    _replace(
+    replace_rows(
         connection,
         parsed,
         keys,
         [key | _failure_row(known[key["sha256"]].failure) for key in keys],
     )
-    _replace(
+    replace_rows(
         connection,
         documents,
         keys,
@@ -156,7 +156,7 @@ def write_extractions(
         {"content_key": key, "extractor_version": extractor_version} for key in known
     ]
     rows = [key | {"extraction": to_json(known[key["content_key"]])} for key in keys]
-    _replace(connection, extracted, keys, rows)
+    replace_rows(connection, extracted, keys, rows)
 
 
 def done(connection: Connection, reader_version: str, extractor_version: str) -> set[str]:
@@ -220,13 +220,13 @@ def _document_row(position: int, document: Document) -> Row:
     }
 
 
-def _replace(
+def replace_rows(
     connection: Connection,
     table: Table,
     keys: Sequence[Row],
     rows: Sequence[Row],
 ) -> None:
-    """Deletes by key, then inserts: the same on every database."""
+    """Puts rows in place of those with the keys: deletes, then inserts, as every database can."""
     if keys:
         matches = (table.c[name] == bindparam(f"old_{name}") for name in keys[0])
         old = [{f"old_{name}": value for name, value in key.items()} for key in keys]

@@ -36,6 +36,23 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A file whose bytes were read.
+
+    Attributes:
+        path: of the file, absolute.
+        mark: what the file system told of it; another mark means that the file may have changed.
+        sha256: of its bytes.
+        packed: whether it begins as an archive does.
+    """
+
+    path: str
+    mark: str
+    sha256: str
+    packed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A document that was read from an input, without its text.
 

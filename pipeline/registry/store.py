@@ -15,7 +15,8 @@ from pipeline.registry import ledger
 from pipeline.registry.assemble import assemble
 from pipeline.registry.codes import EXCLUDED_MARKS, Status
 from pipeline.registry.database import open_database
-from pipeline.registry.model import Entry, Input, InputRow, Registry
+from pipeline.registry.looks import read_looks, write_looks
+from pipeline.registry.model import Entry, Input, InputRow, Look, Registry
 from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import sources, state
 from pipeline.registry.transactions import reading, writing
@@ -87,6 +88,16 @@ class Store:
         with writing(self.engine) as connection:
             ledger.write_extractions(connection, extractions, extractor_version)
 
+    def looks(self) -> dict[str, Look]:
+        """The files that were looked at before, by path."""
+        with reading(self.engine) as connection:
+            return read_looks(connection)
+
+    def save_looks(self, found: Iterable[Look]) -> None:
+        """Records files that were looked at."""
+        with writing(self.engine) as connection:
+            write_looks(connection, found)
+
     def document(self, content_key: str) -> Document:
         """A document with its text."""
         with reading(self.engine) as connection:
@@ -99,6 +110,7 @@ class Store:
         extractor_version: str,
         excluded: Collection[Mark] = EXCLUDED_MARKS,
         ocr: bool = False,
+        basis: str = "",
     ) -> Registry:
         """Makes these inputs the registry's content; what else the ledger knows stays there.
 
@@ -108,6 +120,7 @@ class Store:
             extractor_version: what extracted their documents.
             excluded: the marks whose bearers are left out.
             ocr: whether text that was recognised from pictures counts.
+            basis: names all that the registry depends on, to know it again by.
 
         Raises:
             UserError: if an input was neither read nor carries a failure.
@@ -118,21 +131,43 @@ class Store:
             connection.execute(delete(sources))
             if registry.inputs:
                 connection.execute(insert(sources), [_source_row(row) for row in registry.inputs])
-            connection.execute(delete(state).where(state.c.key == _RUN))
-            connection.execute(insert(state).values(key=_RUN, value=to_json(run)))
+            _write_state(connection, {_RUN: to_json(run), _BASIS: basis, _WRITTEN: ""})
             return registry
+
+    def save_written(self, basis: str, written: str) -> None:
+        """Records what was written of a registry, unless that is no longer the latest one."""
+        with writing(self.engine) as connection:
+            if _read_state(connection, _BASIS) == basis:
+                _write_state(connection, {_WRITTEN: written})
+
+    def written(self, basis: str) -> str:
+        """What was recorded as written of a registry; empty where it is not the latest one."""
+        with reading(self.engine) as connection:
+            latest = basis and _read_state(connection, _BASIS) == basis
+            return (_read_state(connection, _WRITTEN) or "") if latest else ""
 
     def snapshot(self) -> Registry:
         """The registry as the latest run left it; empty before the first."""
         with reading(self.engine) as connection:
-            run = connection.scalar(select(state.c.value).where(state.c.key == _RUN))
+            run = _read_state(connection, _RUN)
             if run is None:
                 return Registry()
             inputs = _recorded_inputs(connection)
             return _assembled(connection, inputs, from_json(_Run, run))
 
 
-_RUN = "run"
+_RUN, _BASIS, _WRITTEN = "run", "basis", "written"
+"""Keys of the state."""
+
+
+def _read_state(connection: Connection, key: str) -> str | None:
+    return connection.scalar(select(state.c.value).where(state.c.key == key))
+
+
+def _write_state(connection: Connection, values: dict[str, str]) -> None:
+    connection.execute(delete(state).where(state.c.key.in_(values)))
+    rows = [{"key": key, "value": value} for key, value in values.items()]
+    connection.execute(insert(state), rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ metadata = MetaData()
 state = Table(
     "state",
     metadata,
-    Column("key", Name, primary_key=True, doc="schema, run, lease"),
+    Column("key", Name, primary_key=True, doc="run, basis, written, lease"),
     Column("value", Name, nullable=False),
 )
 
@@ -62,3 +62,13 @@ sources = Table(
     Column("reason", Prose, nullable=False),
 )
 """The inputs of the latest run, one row a document or failed file."""
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("path", Name, primary_key=True, doc="absolute"),
+    Column("mark", Name, nullable=False, doc="what the file system tells: size, times, place"),
+    Column("sha256", Name, nullable=False),
+    Column("packed", Integer, nullable=False, doc="1 where the file begins as an archive does"),
+)
+"""Files as they were when their bytes were last read, so that they need not be read to be known."""
