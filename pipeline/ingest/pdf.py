@@ -1,9 +1,6 @@
 """Reads PDF: text with its places from pdfium, put into reading order."""
 
-import gc
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -23,6 +20,7 @@ from pipeline.ingest.pdf_notes import Page, State, notes_of
 from pipeline.ingest.pdf_pictures import labels, lettering
 from pipeline.ingest.pdf_runs import page_runs
 from pipeline.ingest.pdf_tables import with_tables
+from pipeline.uncollected import uncollected
 
 _MOST_PAGES = 500
 _LEAST_CHARS = 40
@@ -34,7 +32,7 @@ def read_pdf(data: bytes) -> Document:
     Raises:
         ReadError: ENCRYPTED, CORRUPT, NEEDS_OCR, TOO_LARGE.
     """
-    with _opened(data) as pdf, _uncollected():
+    with _opened(data) as pdf, uncollected():
         if len(pdf) > _MOST_PAGES:
             raise ReadError(FailureCode.TOO_LARGE, f"The PDF has {len(pdf)} pages.")
         headers: set[str] = set()
@@ -45,18 +43,6 @@ def read_pdf(data: bytes) -> Document:
             raise ReadError(FailureCode.CORRUPT, "The pages of the PDF are damaged.")
         raise ReadError(FailureCode.NEEDS_OCR, "The pages are pictures without a text layer.")
     return _composed(pages)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Spares the search for cycles while pages give thousands of characters, which are in none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _opened(data: bytes) -> pdfium.PdfDocument:

@@ -21,6 +21,7 @@ from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import sources, state
 from pipeline.registry.transactions import reading, writing
 from pipeline.resolve.model import Extraction
+from pipeline.uncollected import uncollected
 
 FILE_NAME = "registry.sqlite"
 """Name of the registry in the output folder."""
@@ -191,6 +192,7 @@ def ocr_version(reader_version: str) -> str:
     return f"{reader_version}+ocr"
 
 
+@uncollected()
 def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Registry:
     read = list({one.source_path: one for one in inputs}.values())
     failures = [(one, one.failure) for one in read if one.failure]
