@@ -1,6 +1,7 @@
 """Starts the flow from the command line, quietly."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from pipeline.settings import RunSettings
 from pipeline.summary import Summary
 from pipeline.work import extractor
 
+LEAST_FREE_MB = 20
+"""What Prefect's server writes in a run, with room to spare."""
 UNREACHABLE = ("Failed to reach API", "Timed out while attempting to connect")
 """How Prefect's errors begin when no server answers; they have no type of their own."""
 
@@ -27,7 +30,9 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
     """
     find_files(settings.paths)
     _prepare(settings.out, "--out")
-    _prepare(Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser(), "PREFECT_HOME")
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    _prepare(home, "PREFECT_HOME")
+    _check_room(home)
     if settings.model:
         extractor(settings.model)  # Says so if the model cannot be used, before all else.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "DEBUG" if debug else "CRITICAL")
@@ -59,6 +64,16 @@ def _run(settings: RunSettings) -> Summary:
         settings.excluded,
         settings.rehash,
     )
+
+
+def _check_room(home: Path) -> None:
+    """Prefect itself does not tell that its disk is full, but waits for its server in vain."""
+    free = shutil.disk_usage(home).free // 2**20
+    if free < LEAST_FREE_MB:
+        raise UserError(
+            f"The disk of {home} has {free} MB of room, and Prefect needs {LEAST_FREE_MB}: make "
+            "room, or name another folder with PREFECT_HOME."
+        )
 
 
 def _prepare(folder: Path, setting: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from pipeline.errors import UserError
 from pipeline.registry.schema import bring_up, no_registry
 from pipeline.registry.transactions import WAIT_S, is_reading
+from pipeline.registry.trouble import said_to_the_user
 
 BUSY_TIMEOUT_S = 5
 """How long SQLite itself waits for a lock; Ctrl-C is not heard meanwhile."""
@@ -41,7 +42,8 @@ def open_file(path: Path, *, create: bool = True) -> Engine:
     try:
         bring_up(engine, str(path), partial(_back_up, path), create=create)
     except DatabaseError as error:
-        raise UserError(f"{path} cannot be used as a registry: {error.orig}") from error
+        said = said_to_the_user(error, str(path))
+        raise said or UserError(f"{path} cannot be used as a registry: {error.orig}") from error
     return engine
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from pipeline.document.model import Document, Mark
 from pipeline.errors import UserError
@@ -20,6 +21,7 @@ from pipeline.registry.model import Entry, Input, InputRow, Look, Registry
 from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import sources, state
 from pipeline.registry.transactions import reading, writing
+from pipeline.registry.trouble import said_to_the_user
 from pipeline.resolve.model import Extraction
 from pipeline.uncollected import uncollected
 
@@ -36,11 +38,16 @@ def open_store(path: Path, *, create: bool = True) -> Iterator["Store"]:
         create: whether the registry may be made.
 
     Raises:
-        UserError: if there is none and none may be made, or if it cannot be used.
+        UserError: if there is none and none may be made, or if it cannot be used, now or at some
+            time while it is open: a full disk, a damaged file.
     """
     engine = open_database(path, create=create)
     try:
         yield Store(engine)
+    except DatabaseError as error:
+        if said := said_to_the_user(error, str(path)):
+            raise said from error
+        raise
     finally:
         engine.dispose()
 
