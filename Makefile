@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= tests
 
-.PHONY: run test check bench bench-ingest evaluate corpus migration lock clean help
+.PHONY: run test check bench bench-ingest bench-scale evaluate corpus migration lock clean help
 
 run: $(VENV)/installed  ## the main job on corpus/, tables in outputs/
 	@$(BIN)/leakreg run
@@ -26,6 +26,9 @@ check: $(VENV)/installed-dev  ## static checks: style, types, imports, lock file
 
 bench-ingest: $(VENV)/installed-dev  ## speed of PDF reading beside other readers, reading order
 	$(BIN)/python -m benchmarks.bench_ingest
+
+bench-scale: $(VENV)/installed-dev  ## what runs and refreshes of 100 to 10,000 documents cost (an hour)
+	$(BIN)/python -m benchmarks.bench_scale
 
 bench: $(VENV)/installed-dev  ## speed and memory
 	$(BIN)/python -m benchmarks.bench

@@ -24,7 +24,13 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
     writer.writerow(header)
     yield sink.line
     for row in rows:
-        writer.writerow(map(cell_text, row))
+        writer.writerow(
+            # Most cells are texts that stay as they are.
+            [
+                cell if cell.__class__ is str and cell[:1] not in _SUSPECTS else cell_text(cell)
+                for cell in row
+            ]
+        )
         yield sink.line
 
 

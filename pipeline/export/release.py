@@ -15,6 +15,7 @@ from pipeline.export.overview import OVERVIEW
 from pipeline.export.same_patient import SAME_PATIENT_PAIRS
 from pipeline.export.table import Writer
 from pipeline.registry.model import Registry
+from pipeline.uncollected import uncollected
 
 TABLES = (
     REGISTRY,
@@ -35,6 +36,7 @@ LOCK_NAME = ".writing"
 the tables are those of one run and of the registry beside them."""
 
 
+@uncollected()
 def export_all(registry: Registry, out: Path) -> list[Path]:
     """Writes all files into a folder, or leaves those that are there as they are.
 

@@ -6,6 +6,7 @@ are counted in whole matrices, a bound that is never too low: what falls below i
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -71,10 +72,13 @@ def _encoded(patients: Sequence[Values], field: str) -> tuple[Ints, Ints]:
     """For each patient a number of the values stated, -1 for none, and a bit for each value."""
     known: dict[frozenset[str], int] = {}
     bit: dict[str, int] = {}
-    names, bits = [], []
-    for values in patients:
-        stated = values.get(field, ())
-        names.append(known.setdefault(frozenset(stated), len(known)) if stated else -1)
-        places = [bit.setdefault(value, len(bit)) % _BITS for value in stated]
-        bits.append(sum(1 << place for place in set(places)))
-    return np.array(names, dtype=np.int64), np.array(bits, dtype=np.int64)
+
+    @cache
+    def encoded(stated: tuple[str, ...]) -> tuple[int, int]:
+        places = {bit.setdefault(value, len(bit)) % _BITS for value in stated}
+        name = known.setdefault(frozenset(stated), len(known)) if stated else -1
+        return name, sum(1 << place for place in places)
+
+    found = [encoded(values.get(field, ())) for values in patients]
+    table = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return table[:, 0], table[:, 1]

@@ -1,10 +1,13 @@
 """Two publications of one patient are pointed out, with reasons, and never merged."""
 
 import random
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from pipeline.document.model import Meta
+from pipeline.registry import pairs
 from pipeline.registry.model import Entry, Pair, Study
 from pipeline.registry.pairs import same_patient_pairs
 from pipeline.registry.study_flags import SAME_PATIENT, with_pair_flags
@@ -23,6 +26,7 @@ RADIOLOGISTS = Meta(
     year=2021,
     affiliations=("Department of Radiology, Riverside General Hospital, Springfield, Somewhere",),
 )
+LISTS = ("treated_levels", "leakage_site", "complication", "management", "cement_volume_ml")
 STRANGERS = Meta(pmid="3", authors=("Haas",), year=2004, affiliations=("University Hospital",))
 
 
@@ -108,6 +112,45 @@ def test_the_order_of_the_documents_does_not_matter() -> None:
     for seed in range(5):
         shuffled = random.Random(seed).sample(studies, len(studies))
         assert same_patient_pairs(shuffled) == expected
+
+
+def test_no_pair_is_lost_by_comparing_only_the_likely() -> None:
+    chance = random.Random(7)
+    choices = {
+        "age_years": "70 71 72",
+        "sex": "female male",
+        "treated_levels": "T12 L1",
+        "leakage_site": "venous epidural",
+        "complication": "infection dyspnoea",
+        "management": "fusion steroids",
+        "cement_volume_ml": "3 4",
+        "onset_days": "0 2",
+        "outcome": "death",
+        "procedure": "vertebroplasty",
+    }
+    studies = []
+    for number in range(60):
+        told = {
+            name: chance.choice([*texts.split(), *([texts] if name in LISTS else [])])
+            for name, texts in choices.items()
+            if chance.random() < 0.9
+        }
+        meta = replace(chance.choice([SURGEONS, RADIOLOGISTS, STRANGERS]), pmid=str(number))
+        meta = replace(meta, authors=(f"Author{number}",)) if chance.random() < 0.7 else meta
+        meta = replace(meta, affiliations=()) if chance.random() < 0.7 else meta
+        studies.append(study(meta, numbered(1, told)))
+    every = [
+        pair for one, other in combinations(studies, 2) for pair in same_patient_pairs([one, other])
+    ]
+    reports = list(pairs._reports(studies))
+    brute = [
+        pair
+        for one, other in combinations(reports, 2)
+        if pairs._comparable(one, other) and (pair := pairs._pair(one, other))
+    ]
+    assert len(brute) > 20
+    assert sorted(every, key=pairs._likeliest_first) == sorted(brute, key=pairs._likeliest_first)
+    assert same_patient_pairs(studies) == tuple(sorted(brute, key=pairs._likeliest_first))
 
 
 def test_both_cases_bear_the_flag_and_stay_two() -> None:
