@@ -7,8 +7,8 @@ from sqlalchemy.exc import DatabaseError
 from pipeline.errors import UserError
 
 _DAMAGED = (
-    "is damaged: restore it from a backup, or move it away; a run without it reads all documents "
-    "anew."
+    "cannot be used as a registry: it is damaged, or another file. Restore it from a backup, or "
+    "move it away; a run without it reads all documents anew."
 )
 _REMEDIES = {
     sqlite3.SQLITE_FULL: "has no room on its disk: make some and run again. What was finished is "

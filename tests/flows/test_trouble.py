@@ -126,7 +126,7 @@ def test_a_damaged_registry(articles: Path, spoil: str, capsys: pytest.CaptureFi
     path.write_bytes(spoilt[spoil])
     capsys.readouterr()
     assert run(articles, out) == 2
-    assert "registry.sqlite is damaged: restore it" in said_in_a_line(capsys)
+    assert "registry.sqlite cannot be used as a registry: it is damaged" in said_in_a_line(capsys)
     assert tables(out) == expected
     (articles / "new.txt").unlink()
     path.rename("away")

@@ -69,8 +69,8 @@ def test_a_timeout_does_not_replace_what_another_run_read(store: Store) -> None:
     store.save_outcomes([("aa", Outcome((FIRST,)))], "r1")
     store.save_outcomes([("aa", SLOW), ("bb", SLOW)], "r1")
     assert store.known_outcome("aa", "r1") == Outcome((FIRST,))
-    assert store.known_failure("aa", "r1") is None
-    assert store.known_failure("bb", "r1") == SLOW.failure
+    assert store.known_failures(["aa"], "r1").get("aa") is None
+    assert store.known_failures(["bb"], "r1").get("bb") == SLOW.failure
 
 
 def test_a_batch_is_written_whole_or_not_at_all(store: Store) -> None:
