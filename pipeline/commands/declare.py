@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -80,6 +81,11 @@ def add_workers(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="processes that read and extract (default: %(default)s)",
     )
+
+
+def now() -> str:
+    """The time, as the commands pass it on: in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def count(text: str) -> int:

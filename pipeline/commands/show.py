@@ -1,15 +1,12 @@
 """`leakreg show`: one case with all its evidence."""
 
 import argparse
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.commands.declare import DONE, add_out, command
-from pipeline.errors import UserError
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
-    from pipeline.registry.model import Registry
 
 EXAMPLE = """\
   leakreg show 24366801-1
@@ -25,22 +22,13 @@ def add(commands: "Commands") -> None:
 
 def execute(args: argparse.Namespace) -> int:
     """Prints the case."""
-    from pipeline.commands.text import case_text, study_text
+    from pipeline.commands.text import reviewed_text, study_text
+    from pipeline.registry.deciding import found_case
     from pipeline.registry.store import FILE_NAME, open_store
 
     with open_store(args.out / FILE_NAME, create=False) as store:
         registry = store.snapshot()
-    found = registry.find(args.case_id)
-    if found is None:
-        raise UserError(_unknown(args.case_id, registry))
-    study, case = found
+    study, case = found_case(registry, args.case_id)
     print(study_text(study))
-    print(case_text(study.case_id(case), case))
+    print(reviewed_text(study, case, registry.decisions))
     return DONE
-
-
-def _unknown(case_id: str, registry: "Registry") -> str:
-    names = [study.case_id(case) for study in registry.studies for case in study.extraction.cases]
-    near = get_close_matches(case_id, names, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "registry.csv lists them all."
-    return f"There is no case {case_id} in the registry: {hint}"

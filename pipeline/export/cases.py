@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from pipeline.document.model import Meta
 from pipeline.export.column import Column, Type, case_columns
 from pipeline.export.table import Link, Row, Table
+from pipeline.registry.codes import ReviewStatus
 from pipeline.registry.model import Registry
 from pipeline.resolve.model import Case
 
-MACHINE = "machine"
 REVIEW_STATUS = Column(
     "review_status",
-    "What a human reader decided",
-    codes=(MACHINE, "accepted", "corrected", "rejected"),
+    "What a person decided; machine where nobody did. Of a case: rejected as a whole, corrected "
+    "in some value, accepted in all values",
+    codes=tuple(ReviewStatus),
     required=True,
 )
 CONFIDENCE = Column(
@@ -43,16 +44,17 @@ def study_cells(document_id: str, meta: Meta) -> list[str | int | None]:
     return [document_id, meta.first_author, meta.year, meta.doi, meta.pmid]
 
 
-def _case_cells(case: Case) -> Row:
+def _case_cells(case: Case, status: ReviewStatus = ReviewStatus.MACHINE) -> Row:
     values = case.values()
-    return [*map(values.get, _CASE_COLUMNS), case.flags, case.confidence, MACHINE]
+    return [*map(values.get, _CASE_COLUMNS), case.flags, case.confidence, status.value]
 
 
 def _own_cases(registry: Registry) -> Iterator[Row]:
     for study in registry.studies:
         about = [*study_cells(study.document_id, study.meta), study.meta.title]
         for case in study.extraction.cases:
-            yield [study.case_id(case), *about, case.label, *_case_cells(case)]
+            cells = _case_cells(case, study.review(case).status)
+            yield [study.case_id(case), *about, case.label, *cells]
 
 
 def _retold_cases(registry: Registry) -> Iterator[Row]:

@@ -34,6 +34,11 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
         yield sink.line
 
 
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """A whole CSV file as text, to be printed."""
+    return b"".join(csv_lines(header, rows)).decode()
+
+
 class _Sink:
     """Takes the lines of a CSV writer, one at a time."""
 

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from pipeline.document.model import SectionKind
 from pipeline.evidence import Evidence, State
-from pipeline.export.cases import CONFIDENCE, DOCUMENT_ID, MACHINE, REVIEW_STATUS
+from pipeline.export.cases import CONFIDENCE, DOCUMENT_ID, REVIEW_STATUS
 from pipeline.export.column import Column, Type
 from pipeline.export.table import Link, Row, Table
 from pipeline.fields import CASE_FIELDS, FIELDS, LEVELS, Kind
-from pipeline.registry.model import Registry, natural_key
+from pipeline.registry.codes import ReviewStatus
+from pipeline.registry.model import Registry, Reviewed, natural_key
 
 _FIELD_ORDER = {spec.name: place for place, spec in enumerate(CASE_FIELDS)}
 _STATE_ORDER = {state: place for place, state in enumerate(State)}
@@ -23,7 +24,7 @@ _QUOTE = (
         "start", "Where the quote begins in the text", Type.INTEGER, "characters", (), False, True
     ),
     Column("end", "Where the quote ends in the text", Type.INTEGER, "characters", (), False, True),
-    Column("method", "Name of the rule that read the value"),
+    Column("method", "Name of the rule that read the value; reviewer where a person gave it"),
 )
 _VALUE = (
     DOCUMENT_ID,
@@ -37,13 +38,13 @@ _VALUE = (
 )
 
 
-def _value_rows(case_id: str, document_id: str, items: Iterable[Evidence]) -> Iterator[Row]:
+def _value_rows(case_id: str, document_id: str, values: Iterable[Reviewed]) -> Iterator[Row]:
     count: Counter[str] = Counter()
-    for item in sorted(items, key=_place):
+    for item, status in sorted(values, key=lambda value: _place(value[0])):
         count[item.field] += 1
         name = f"{case_id}-{item.field}-{count[item.field]}"
         stated = [item.field, item.value, item.state.value, item.original_text]
-        quoted = [*_quote_cells(item), item.confidence, MACHINE]
+        quoted = [*_quote_cells(item), item.confidence, status.value]
         yield [name, case_id, document_id, *stated, *quoted]
 
 
@@ -68,13 +69,15 @@ def _quote_cells(item: Evidence) -> list[str | int | None]:
 def _own_values(registry: Registry) -> Iterator[Row]:
     for study in registry.studies:
         for case in study.extraction.cases:
-            yield from _value_rows(study.case_id(case), study.document_id, case.evidence)
+            values = study.review(case).values
+            yield from _value_rows(study.case_id(case), study.document_id, values)
 
 
 def _retold_values(registry: Registry) -> Iterator[Row]:
     for study in registry.studies:
         for case in study.extraction.literature:
-            yield from _value_rows(study.literature_id(case), study.document_id, case.evidence)
+            values = [(item, ReviewStatus.MACHINE) for item in case.evidence]
+            yield from _value_rows(study.literature_id(case), study.document_id, values)
 
 
 def _count_values(registry: Registry) -> Iterator[Row]:

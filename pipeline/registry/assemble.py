@@ -1,12 +1,13 @@
 """Makes the registry from what was read and extracted: identities, duplicates, statuses."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.document.model import Mark
 from pipeline.ingest.outcome import Failure
 from pipeline.reasons import ReasonCode
 from pipeline.registry.codes import EXCLUDED_MARKS, Status
+from pipeline.registry.decision import Outlook
 from pipeline.registry.duplicates import Group, completed_meta, group_documents
 from pipeline.registry.identity import digest, document_id, file_id
 from pipeline.registry.judge import Verdict, judge
@@ -17,6 +18,12 @@ from pipeline.registry.study_flags import flagged, with_pair_flags
 from pipeline.resolve.model import Extraction
 
 ExtractionOf = Callable[[Entry], Extraction | None]
+Decided = Callable[[Sequence[Study]], tuple[Sequence[Study], Sequence[Outlook]]]
+
+
+def undecided(studies: Sequence[Study]) -> tuple[Sequence[Study], Sequence[Outlook]]:
+    """The studies where nobody decided anything."""
+    return studies, ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ def assemble(
     failures: Iterable[tuple[Input, Failure]],
     extraction_of: ExtractionOf,
     excluded: Collection[Mark] = EXCLUDED_MARKS,
+    decided: Decided = undecided,
 ) -> Registry:
     """Builds the registry; the order of the arguments' items does not matter.
 
@@ -45,6 +53,7 @@ def assemble(
         failures: the inputs that gave none, with the reason.
         extraction_of: what was found in a document, None where it was not extracted.
         excluded: the marks (retracted, ...) whose bearers are left out; others are flagged.
+        decided: enters what people decided.
     """
     groups = group_documents(entries)
     judged = [
@@ -54,15 +63,17 @@ def assemble(
     ]
     rows = [_failed_file(source, failure) for source, failure in failures]
     rows += [row for one in judged for row in _rows(one)]
-    studies = sorted(
+    found = sorted(
         (study for one in judged for study in _studies(one)),
         key=lambda study: natural_key(study.document_id),
     )
+    studies, outlooks = decided(found)
     pairs = same_patient_pairs(studies)
     return Registry(
         tuple(sorted(rows, key=lambda row: (natural_key(row.source_path), row.position))),
         tuple(with_pair_flags(studies, pairs)),
         pairs,
+        tuple(outlooks),
     )
 
 
@@ -107,6 +118,7 @@ def _row(entry: Entry, name: str, verdict: Verdict) -> InputRow:
         words=entry.words,
         traits=entry.traits,
         marks=verdict.marks,
+        content_key=entry.content_key,
     )
 
 

@@ -20,3 +20,12 @@ class Status(StrEnum):
     EXCLUDED = "excluded"
     DUPLICATE = "duplicate"
     FAILED = "failed"
+
+
+class ReviewStatus(StrEnum):
+    """What a person decided of a value or a case; MACHINE where nobody decided."""
+
+    MACHINE = "machine"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"

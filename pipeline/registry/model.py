@@ -3,11 +3,16 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.document.model import Mark, Meta, Traits
+from pipeline.evidence import Evidence
 from pipeline.ingest.outcome import Failure
-from pipeline.registry.codes import Status
+from pipeline.registry.codes import ReviewStatus, Status
 from pipeline.resolve.model import Case, Extraction
+
+if TYPE_CHECKING:
+    from pipeline.registry.decision import Outlook
 
 MEMBER = "!"
 """Stands between an archive's path and the name of a file in it."""
@@ -99,6 +104,29 @@ class InputRow:
     words: int | None = None
     traits: Traits = field(default_factory=Traits)
     marks: tuple[Mark, ...] = ()
+    content_key: str = ""
+
+
+Reviewed = tuple[Evidence, ReviewStatus]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReview:
+    """What people decided of a case.
+
+    Attributes:
+        number: of the case in its document.
+        status: of the case as a whole.
+        values: all its values with their status, the rejected ones too.
+        machine: the values as the machine gave them.
+        decisions: the field (empty: the whole case) and id of each decision on the case.
+    """
+
+    number: int
+    status: ReviewStatus
+    values: tuple[Reviewed, ...]
+    machine: tuple[Evidence, ...]
+    decisions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +135,15 @@ class Study:
 
     `meta` is completed from the document's duplicates; the text is that of `entry`.
     An excluded document is a study as well where it retells cases; it has only those.
+    The cases of `extraction` have the values that stand; what people decided of them is told by
+    `reviews`, which has the cases that somebody decided on.
     """
 
     document_id: str
     meta: Meta
     entry: Entry
     extraction: Extraction
+    reviews: tuple[CaseReview, ...] = ()
 
     def case_id(self, case: Case) -> str:
         """Stable name of one of the document's own patients."""
@@ -121,6 +152,12 @@ class Study:
     def literature_id(self, case: Case) -> str:
         """Stable name of a case that the document retells."""
         return f"{self.document_id}-literature-{case.number}"
+
+    def review(self, case: Case) -> CaseReview:
+        """What people decided of one of the own patients."""
+        machine = tuple((item, ReviewStatus.MACHINE) for item in case.evidence)
+        nothing = CaseReview(case.number, ReviewStatus.MACHINE, machine, case.evidence, ())
+        return next((one for one in self.reviews if one.number == case.number), nothing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +180,15 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All inputs by path, all studies by document id, both in natural order."""
+    """All inputs by path, all studies by document id, both in natural order.
+
+    `decisions` has what became of each decision, in the order in which they came.
+    """
 
     inputs: tuple[InputRow, ...] = ()
     studies: tuple[Study, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    decisions: "tuple[Outlook, ...]" = ()
 
     def find(self, case_id: str) -> tuple[Study, Case] | None:
         """The case of that name, or None."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, select
@@ -16,8 +17,11 @@ from pipeline.registry import ledger
 from pipeline.registry.assemble import assemble
 from pipeline.registry.codes import EXCLUDED_MARKS, Status
 from pipeline.registry.database import open_database
+from pipeline.registry.decision import Outlook
+from pipeline.registry.decisions import last_decision, read_decisions
 from pipeline.registry.looks import read_looks, write_looks
-from pipeline.registry.model import Entry, Input, InputRow, Look, Registry
+from pipeline.registry.model import Entry, Input, InputRow, Look, Registry, Study
+from pipeline.registry.review import reviewed
 from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import sources, state
 from pipeline.registry.transactions import reading, writing
@@ -154,12 +158,17 @@ class Store:
             latest = basis and _read_state(connection, _BASIS) == basis
             return (_read_state(connection, _WRITTEN) or "") if latest else ""
 
+    def last_decision(self) -> str:
+        """Names the latest decision, and with it all of them; empty before the first."""
+        with reading(self.engine) as connection:
+            return last_decision(connection)
+
     def snapshot(self) -> Registry:
         """The registry as the latest run left it; empty before the first."""
         with reading(self.engine) as connection:
             run = _read_state(connection, _RUN)
             if run is None:
-                return Registry()
+                return Registry(decisions=tuple(_reviewed(connection, ())[1]))
             inputs = _recorded_inputs(connection)
             return _assembled(connection, inputs, from_json(_Run, run))
 
@@ -212,7 +221,20 @@ def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Re
     keys = {entry.content_key for entry in entries}
     extractions = ledger.read_extractions(connection, keys, run.extractor_version)
     return assemble(
-        entries, failures, lambda entry: extractions.get(entry.content_key), run.excluded
+        entries,
+        failures,
+        lambda entry: extractions.get(entry.content_key),
+        run.excluded,
+        partial(_reviewed, connection),
+    )
+
+
+def _reviewed(
+    connection: Connection, studies: Sequence[Study]
+) -> tuple[Sequence[Study], Sequence[Outlook]]:
+    """The studies with what people decided of them."""
+    return reviewed(
+        studies, read_decisions(connection), lambda key: ledger.read_document(connection, key)
     )
 
 

@@ -125,7 +125,7 @@ def test_these_words_deny_no_leak(words: str) -> None:
 
 
 def test_every_flag_has_a_sentence() -> None:
-    assert len(descriptions()) == 15
+    assert len(descriptions()) == 16
     assert all(text.endswith(".") for text in descriptions().values())
 
 
