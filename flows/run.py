@@ -7,8 +7,10 @@ rows; they are written here, batch by batch, so that a run that is stopped keeps
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from prefect import Task, flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
@@ -29,6 +31,7 @@ from pipeline.inputs import find_files
 from pipeline.intake import opened
 from pipeline.registry.codes import EXCLUDED_MARKS
 from pipeline.registry.model import Input
+from pipeline.registry.releases import About, Draft, counts_of
 from pipeline.registry.store import FILE_NAME, Store, ocr_version, open_store
 from pipeline.settings import DEFAULT_INPUT, DEFAULT_OUT, default_workers
 from pipeline.settled import basis_of, settle, settled
@@ -86,6 +89,8 @@ def leakreg_run(
     ocr: bool = False,
     excluded: Sequence[str] = EXCLUDED_MARKS,
     rehash: bool = False,
+    queries: Sequence[dict[str, Any]] = (),
+    made_at: str | None = None,
 ) -> Summary:
     """Reads and extracts what is new under the paths and writes all tables.
 
@@ -97,6 +102,8 @@ def leakreg_run(
         ocr: whether pages that are pictures are recognised with Tesseract.
         excluded: the marks (retracted, ...) whose bearers are left out; others are flagged.
         rehash: whether every file is read to see if it has changed, whatever the file system says.
+        queries: the searches that brought the documents, to be kept with the release.
+        made_at: the time of the release, in ISO 8601; by default now.
     """
     Path(out).mkdir(parents=True, exist_ok=True)
     version = extractor_version(model)
@@ -113,17 +120,29 @@ def leakreg_run(
             done, recognised = _recognised(work, done)
             read += recognised
         with locked(Path(out) / LOCK_NAME):
-            basis = basis_of(done, READER_VERSION, version, excluded=excluded, ocr=ocr)
+            basis = basis_of(
+                done, READER_VERSION, version, store.last_decision(), excluded=excluded, ocr=ocr
+            )
             summary = settled(store, basis, Path(out)) if not read else None
             if summary is None:
                 registry = store.record_run(
                     done, READER_VERSION, version, [Mark(mark) for mark in excluded], ocr, basis
                 )
-                export_all(registry, Path(out))
-                summary = summarise(registry, read)
+                settings = {"excluded": sorted(excluded), "ocr": ocr}
+                about = About(
+                    READER_VERSION, version, settings, tuple(queries), counts_of(registry)
+                )
+                draft = Draft(store)
+                export_all(registry, Path(out), draft.taking)
+                release = draft.release(registry, about, made_at or _now())
+                summary = summarise(registry, read, release.number if release else None)
                 settle(store, basis, Path(out), summary)
     _publish(summary)
     return summary
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _worked(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:

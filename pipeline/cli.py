@@ -5,11 +5,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.commands import evaluate, export, extract, fetch, run, show, verify
+from pipeline.commands import (
+    decide,
+    decisions,
+    diff,
+    evaluate,
+    export,
+    extract,
+    fetch,
+    releases,
+    run,
+    show,
+    verify,
+)
 from pipeline.commands.declare import DONE, INTERRUPTED, USER_ERROR, OneLineParser
 from pipeline.errors import UserError
 
-COMMANDS = (run, extract, show, export, fetch, verify, evaluate)
+COMMANDS = (run, extract, show, decide, decisions, releases, diff, export, fetch, verify, evaluate)
 DESCRIPTION = """\
 Builds a registry of bone-cement leakage after vertebroplasty and kyphoplasty from published
 reports: one row a patient, and for every value the sentence it came from."""

@@ -27,7 +27,7 @@ def basis_of(inputs: Iterable[Input], *settings: str, excluded: Collection[str],
 
     Args:
         inputs: the files of the run.
-        settings: versions of what reads and extracts.
+        settings: versions of what reads and extracts, what people decided.
         excluded: the marks whose bearers are left out.
         ocr: whether text that was recognised from pictures counts.
     """
@@ -44,7 +44,7 @@ def settled(store: Store, basis: str, out: Path) -> Summary | None:
     written = from_json(_Written, found)
     if _tables(out) != written.tables:
         return None
-    return replace(written.summary, extracted=0)
+    return replace(written.summary, extracted=0, release=None)
 
 
 def settle(store: Store, basis: str, out: Path, summary: Summary) -> None:

@@ -21,6 +21,7 @@ class Summary:
         pairs: pairs of cases that may be one patient.
         failures: path and reason of each document that failed.
         extracted: documents that were new in this run.
+        release: number of the release that the run made, None where nothing changed.
     """
 
     documents: dict[str, int]
@@ -32,6 +33,7 @@ class Summary:
     failures: tuple[tuple[str, str], ...]
     extracted: int = 0
     pairs: int = 0
+    release: int | None = None
 
     @property
     def failed(self) -> bool:
@@ -69,12 +71,13 @@ class Summary:
             yield f"  and {len(self.failures) - MOST_FAILURES} more, in documents.csv"
 
 
-def summarise(registry: Registry, extracted: int = 0) -> Summary:
+def summarise(registry: Registry, extracted: int = 0, release: int | None = None) -> Summary:
     """Counts what a registry holds.
 
     Args:
         registry: as the run left it.
         extracted: documents that were new in the run.
+        release: number of the release that the run made.
     """
     extractions = [study.extraction for study in registry.studies]
     cases = [case for extraction in extractions for case in extraction.cases]
@@ -91,4 +94,5 @@ def summarise(registry: Registry, extracted: int = 0) -> Summary:
         ),
         extracted=extracted,
         pairs=len(registry.pairs),
+        release=release,
     )

@@ -98,5 +98,7 @@ def execute(args: argparse.Namespace) -> int:
     print("\n".join(summary.lines()))
     print(f"The tables are in {args.out}: registry.csv has a row a patient, evidence.csv the")
     print("sentence behind every value, documents.csv what became of each document.")
+    if summary.release:
+        print(f"This is release {summary.release}: `leakreg diff` tells what it changed and why.")
     sys.stdout.flush()
     return SOME_FAILED if summary.failed else DONE

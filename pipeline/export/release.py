@@ -1,7 +1,7 @@
 """Writes all files of a release."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,9 +36,23 @@ LOCK_NAME = ".writing"
 the tables are those of one run and of the registry beside them."""
 
 
+Tap = Callable[[str, Iterable[bytes]], Iterable[bytes]]
+"""Looks at a file while it is written: is given its name and bytes, and hands the bytes on."""
+
+
+def untapped(_name: str, parts: Iterable[bytes]) -> Iterable[bytes]:
+    """The bytes as they are."""
+    return parts
+
+
 @uncollected()
-def export_all(registry: Registry, out: Path) -> list[Path]:
+def export_all(registry: Registry, out: Path, tap: Tap = untapped) -> list[Path]:
     """Writes all files into a folder, or leaves those that are there as they are.
+
+    Args:
+        registry: what the files tell.
+        out: the folder.
+        tap: is shown every file on its way.
 
     Returns:
         The files, in a stable order.
@@ -46,13 +60,23 @@ def export_all(registry: Registry, out: Path) -> list[Path]:
     Raises:
         UserError: if the folder cannot be written, or the disk is full.
     """
+    files = ((one.filename, tap(one.filename, one.parts(registry))) for one in WRITERS)
+    return write_all(files, out)
+
+
+def write_all(files: Iterable[tuple[str, Iterable[bytes]]], out: Path) -> list[Path]:
+    """Writes files, each by name and parts, or leaves those that are there as they are.
+
+    Raises:
+        UserError: if the folder cannot be written, or the disk is full.
+    """
     drafts: dict[Path, Path] = {}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for writer in WRITERS:
-            path = out / writer.filename
+        for name, parts in files:
+            path = out / name
             drafts[path] = path.with_name(f".{path.name}.{os.getpid()}")
-            _write(drafts[path], writer.parts(registry))
+            _write(drafts[path], parts)
         for path, draft in drafts.items():
             draft.replace(path)
     except OSError as error:

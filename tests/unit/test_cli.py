@@ -14,7 +14,19 @@ import pytest
 from pipeline.cli import COMMANDS, main
 from pipeline.export.evidence import EVIDENCE
 
-NAMES = ("run", "extract", "show", "export", "fetch", "verify", "evaluate")
+NAMES = (
+    "run",
+    "extract",
+    "show",
+    "decide",
+    "decisions",
+    "releases",
+    "diff",
+    "export",
+    "fetch",
+    "verify",
+    "evaluate",
+)
 ROOT = Path(__file__).parents[2]
 
 REPORT = """\
