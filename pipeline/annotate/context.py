@@ -20,6 +20,9 @@ class Context(StrEnum):
     FAMILY = "family"
 
 
+#: Wordings that say of a whole sentence how it is meant.
+_WHOLE = (("undecided", Context.UNCERTAIN), ("listed", Context.HYPOTHETICAL))
+
 #: A trigger this near the beginning of a mention is part of its meaning ("no symptoms").
 _OWN_NEGATION = 5
 
@@ -144,8 +147,9 @@ def _trigger_scopes(trigger: _Trigger, lowered: str, places: set[tuple[int, int]
 
 
 @cache
-def _listed() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{text})" for text in load("context")["listed"]))
+def _sentences(key: str) -> re.Pattern[str]:
+    """What makes a whole sentence mean something else than it says word by word."""
+    return re.compile("|".join(f"(?:{text})" for text in load("context")[key]))
 
 
 class SentenceContext:
@@ -153,8 +157,9 @@ class SentenceContext:
 
     def __init__(self, lowered: str) -> None:
         self._scopes = _scopes(lowered)
-        if _listed().search(lowered):
-            self._scopes.insert(0, _Scope(Context.HYPOTHETICAL, 0, len(lowered)))
+        for key, kind in _WHOLE:
+            if _sentences(key).search(lowered):
+                self._scopes.insert(0, _Scope(kind, 0, len(lowered)))
 
     def of(self, start: int, end: int) -> Context:
         """The context of a mention; the order of `context.toml` decides where scopes overlap."""

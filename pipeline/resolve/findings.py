@@ -74,7 +74,7 @@ def read_complications(course: Course) -> list[Evidence]:
 
 
 #: Contexts in which an examination was made.
-_MADE = (Context.AFFIRMED, Context.NEGATED, Context.HISTORICAL)
+_MADE = (Context.AFFIRMED, Context.NEGATED, Context.UNCERTAIN, Context.HISTORICAL)
 
 
 def _is_made(passage: Passage, hit: Hit) -> bool:
