@@ -131,6 +131,9 @@ def _together(last: list[Evidence], earlier: list[Evidence]) -> Evidence:
         return (felt or part)[-1]
     if part and stuck:
         return stuck[-1]
+    worse = [e for e in last if e.value == "worsened"]
+    if worse and final.value in (_NONE, _LEFT) and not part:
+        return worse[-1]
     better = any(e.value in (_FULL, _PART) for e in earlier)
     if final.value == _LEFT:
         return replace(final, value=_PART if better else _NONE)
