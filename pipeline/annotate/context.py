@@ -20,9 +20,6 @@ class Context(StrEnum):
     FAMILY = "family"
 
 
-#: Wordings that say of a whole sentence how it is meant.
-_WHOLE = (("undecided", Context.UNCERTAIN), ("listed", Context.HYPOTHETICAL))
-
 #: A trigger this near the beginning of a mention is part of its meaning ("no symptoms").
 _OWN_NEGATION = 5
 
@@ -157,9 +154,10 @@ class SentenceContext:
 
     def __init__(self, lowered: str) -> None:
         self._scopes = _scopes(lowered)
-        for key, kind in _WHOLE:
-            if _sentences(key).search(lowered):
-                self._scopes.insert(0, _Scope(kind, 0, len(lowered)))
+        if _sentences("listed").search(lowered):
+            self._scopes.insert(0, _Scope(Context.HYPOTHETICAL, 0, len(lowered)))
+        if _sentences("undecided").search(lowered):
+            self._scopes.append(_Scope(Context.UNCERTAIN, 0, len(lowered)))
 
     def of(self, start: int, end: int) -> Context:
         """The context of a mention; the order of `context.toml` decides where scopes overlap."""

@@ -79,8 +79,12 @@ _MADE = (Context.AFFIRMED, Context.NEGATED, Context.UNCERTAIN, Context.HISTORICA
 
 def _is_made(passage: Passage, hit: Hit) -> bool:
     before = passage.text.lowered[max(0, hit.start - 40) : hit.start]
-    denied = wording("findings", "not_made").search(before)
-    return not denied and passage.context(hit) in _MADE
+    after = passage.text.lowered[hit.end : hit.end + 60]
+    if wording("findings", "not_made").search(before):
+        return False
+    if wording("findings", "not_made_after").search(after):
+        return False
+    return passage.context(hit) in _MADE
 
 
 def read_imaging(course: Course) -> list[Evidence]:

@@ -7,6 +7,7 @@ from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.calendar import days_since_procedure
+from pipeline.resolve.events import timeline_pattern
 from pipeline.resolve.moments import Moment, Walk, clauses, intervals, says
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -139,8 +140,17 @@ def _names_procedure(clause: Passage, moment: Moment) -> bool:
 
 def _before_procedure(course: Course, passage: Passage) -> bool:
     """Whether the procedure is told only after this passage: the patient came with symptoms."""
-    told = [p.sentence.start for p, _ in course.events if p.telling == passage.telling]
+    told = [
+        p.sentence.start
+        for p, hit in course.events
+        if p.telling == passage.telling and _is_told(p, hit)
+    ]
     return bool(told) and passage.sentence.start < min(told)
+
+
+def _is_told(passage: Passage, hit: Hit) -> bool:
+    """Whether the procedure is told as an event, and not only named to tell another's time."""
+    return not timeline_pattern("after_procedure").search(passage.text.text[: hit.start])
 
 
 def _nearest(times: list[Moment], symptoms: list[int]) -> Moment:
@@ -207,6 +217,8 @@ def _has_another_cause(course: Course, onset: Passage, at: int) -> bool:
     told = [p for p in course.told(Phase.INDEX, Phase.AFTER) if p.telling == onset.telling]
     after = [p for p in told if p.sentence.start > onset.sentence.start][:_CAUSE_WITHIN]
     denied = {h.code for p in after for h in p.hits("complication") if p.state(h) is State.ABSENT}
+    if says("cement", onset.text.lowered[at:]):
+        return False
     found = [h.code for h in _stated(onset) if h.start > at]
     for passage in after:
         if set(found) & _OTHER_CAUSES - denied:
