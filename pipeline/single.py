@@ -60,6 +60,7 @@ def _entries(source: Input, outcome: Outcome) -> list[Entry]:
             words=document.words,
             pages=document.pages,
             traits=document.traits,
+            notes=" ".join(document.notes),
         )
         for position, document in enumerate(outcome.documents)
     ]

@@ -37,6 +37,7 @@ def _rows(registry: Registry) -> Iterator[Row]:
             row.reason_code,
             row.traits.language,
             [mark.value for mark in row.marks],
+            row.notes,
         ]
 
 
@@ -75,6 +76,7 @@ DOCUMENTS = Table(
             codes=tuple(Mark),
             many=True,
         ),
+        Column("notes", "What the reader left out or could not read"),
     ),
     _rows,
 )

@@ -119,6 +119,7 @@ def _row(entry: Entry, name: str, verdict: Verdict) -> InputRow:
         traits=entry.traits,
         marks=verdict.marks,
         content_key=entry.content_key,
+        notes=entry.notes,
     )
 
 

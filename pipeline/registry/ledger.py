@@ -99,6 +99,7 @@ def _entry(row: Found[Any]) -> Entry:
         words=row.words,
         pages=row.pages,
         traits=from_json(Traits, row.traits),
+        notes=row.notes,
     )
 
 
@@ -216,6 +217,7 @@ def _document_row(position: int, document: Document) -> Row:
         "traits": to_json(document.traits),
         "words": document.words,
         "pages": document.pages,
+        "notes": " ".join(document.notes),
         "content": packed(document),
     }
 

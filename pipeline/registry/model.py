@@ -65,6 +65,7 @@ class Entry:
         position: place of the document in its file, from 0.
         content_key: hash of the document as read; an extraction is known by it.
         text_key: hash of the words alone; the same in every format.
+        notes: what the reader left out or could not read, in sentences.
     """
 
     source_path: str
@@ -77,6 +78,7 @@ class Entry:
     words: int
     pages: int | None
     traits: Traits = field(default_factory=Traits)
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class InputRow:
     traits: Traits = field(default_factory=Traits)
     marks: tuple[Mark, ...] = ()
     content_key: str = ""
+    notes: str = ""
 
 
 Reviewed = tuple[Evidence, ReviewStatus]

@@ -38,6 +38,7 @@ documents = Table(
     Column("traits", Prose, nullable=False, doc="JSON of Traits"),
     Column("words", Integer, nullable=False),
     Column("pages", Integer),
+    Column("notes", Prose, nullable=False, server_default=""),
     Column("content", LargeBinary, nullable=False, doc="JSON of Document, zlib"),
 )
 

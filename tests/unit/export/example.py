@@ -66,7 +66,8 @@ REGISTRY = Registry(
         InputRow("in/a.txt", "a" * 64, "10", Status.INCLUDED, format="text", meta=MAO,
                  study_type="case_report", relevant=True, n_cases=1, words=100),
         InputRow("in/b.pdf", "b" * 64, "9", Status.INCLUDED, format="pdf", meta=SERIES,
-                 study_type="cohort", relevant=True, pages=5, words=900),
+                 study_type="cohort", relevant=True, pages=5, words=900,
+                 notes="Hidden text was left out."),
         InputRow("in/c.bin", "c" * 64, "c" * 12, Status.FAILED, "empty", "The file is empty."),
     ),
     studies=(

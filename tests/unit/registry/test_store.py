@@ -44,6 +44,14 @@ def test_an_extraction_is_known_to_its_extractor_version(store: Store) -> None:
     assert store.known_extraction("nothing", "e1") is None
 
 
+def test_what_a_reader_left_out_is_told_with_the_document(store: Store) -> None:
+    noted = replace(FIRST, notes=("Hidden text was left out.", "Page 2 cannot be read."))
+    store.save_outcomes([("aa", Outcome((noted, SECOND)))], "r1")
+    registry = store.record_run([Input("in/a.xml", "aa")], "r1", "e1")
+    told = [row.notes for row in registry.inputs]
+    assert told == ["Hidden text was left out. Page 2 cannot be read.", ""]
+
+
 def test_done_is_what_both_layers_know(store: Store) -> None:
     store.save_outcomes([("aa", Outcome((FIRST, SECOND))), ("bb", EMPTY)], "r1")
     assert "bb" in store.done("r1", "e1")
