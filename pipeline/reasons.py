@@ -14,6 +14,7 @@ class ReasonCode(StrEnum):
     ENCRYPTED = "encrypted"
     NEEDS_OCR = "needs_ocr"
     CORRUPT = "corrupt"
+    CRASHED = "crashed"
     TOO_LARGE = "too_large"
     TIMEOUT = "timeout"
     NOT_A_DOCUMENT = "not_a_document"

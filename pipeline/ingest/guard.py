@@ -5,8 +5,10 @@ and of memory only Linux keeps one: there a greedy file is stopped by its time a
 """
 
 import multiprocessing
+import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +35,8 @@ class Guard(Generic[T]):
     """A warm pool of workers. A file that hangs, crashes or eats its worker costs only itself.
 
     A worker makes room for a new one after some hundred files, and after one that broke its limits:
-    what that left behind counts against no other file.
+    what that left behind counts against no other file. A file whose worker died is given to a second
+    one, since a worker may be killed from outside; who kills that as well has `CRASHED`.
 
     Args:
         function: importable by name; maps a path to a result that can be pickled.
@@ -65,11 +68,16 @@ class Guard(Generic[T]):
         waiting = deque(enumerate(paths))
         order = [path for _, path in waiting]
         done: dict[int, T | Failure] = {}
+        suspects: set[int] = set()
         following = 0
         while following < len(order):
             self._hand_out(waiting)
             for number, result in self._collect():
-                done[number] = result
+                if _is_crash(result) and number not in suspects:
+                    suspects.add(number)
+                    waiting.appendleft((number, order[number]))
+                else:
+                    done[number] = result
             while following in done:
                 yield order[following], done.pop(following)
                 following += 1
@@ -186,13 +194,17 @@ class _Worker(Generic[T]):
                 FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds of CPU time."
             )
         name = signal.Signals(code).name if code > 0 else f"status {-code}"
-        return _failure(FailureCode.CORRUPT, f"The reader broke down over the file ({name}).")
+        return _failure(FailureCode.CRASHED, f"The reader broke down over the file twice ({name}).")
 
     def stop(self) -> None:
         """Ends the process at once."""
         self._process.kill()
         self._process.join()
         self.connection.close()
+
+
+def _is_crash(result: object) -> bool:
+    return isinstance(result, Failure) and result.code is FailureCode.CRASHED
 
 
 def _failure(code: FailureCode, detail: str) -> Failure:
@@ -209,6 +221,7 @@ def _serve(
     prepare: Callable[[], object] | None,
 ) -> None:
     """The life of a worker: a path in, a result out."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if prepare:
         prepare()
     _limit_memory(memory_mb)
@@ -224,6 +237,14 @@ def _serve(
         except MemoryError:
             result = _failure(FailureCode.TOO_LARGE, f"Reading needs over {memory_mb} MB.")
         connection.send(result)
+
+
+def _end_with_parent() -> None:
+    """Ends the process when its parent has died: nobody waits for what it is at."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _limit_memory(memory_mb: int) -> None:

@@ -1,8 +1,10 @@
 import io
 import os
+import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -156,9 +158,70 @@ def test_a_broken_worker_costs_only_its_file() -> None:
         "d": "d",
         "hang": FailureCode.TIMEOUT,
         "spin": FailureCode.TIMEOUT,
-        "crash": FailureCode.CORRUPT,
+        "crash": FailureCode.CRASHED,
         "eat": FailureCode.TOO_LARGE,
     }
+
+
+def killed_once(path: Path) -> str:
+    """A worker that is killed from outside over its first file."""
+    try:
+        path.touch(exist_ok=False)
+    except FileExistsError:
+        return path.name
+    os.kill(os.getpid(), 9)
+    raise AssertionError
+
+
+def test_a_worker_killed_from_outside_costs_no_file(tmp_path: Path) -> None:
+    with Guard(killed_once, workers=2) as guard:
+        results = [result for _, result in guard.map(tmp_path / name for name in "abc")]
+    assert results == ["a", "b", "c"]
+
+
+ORPHAN = """
+import time
+from pathlib import Path
+from pipeline.ingest.guard import Guard
+
+def at_work(path):
+    path.write_text("begun")
+    time.sleep(60)
+
+if __name__ == "__main__":
+    with Guard(at_work) as guard:
+        list(guard.map([Path("begun.txt")]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs process groups")
+def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
+    (tmp_path / "orphan.py").write_text(ORPHAN, encoding="utf-8")
+    parent = subprocess.Popen(
+        [sys.executable, "orphan.py"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+        start_new_session=True,
+    )
+    wait_until((tmp_path / "begun.txt").exists)
+    parent.kill()
+    parent.wait()
+    wait_until(lambda: not has_members(parent.pid))
+
+
+def has_members(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
 
 
 def own_process(path: Path) -> str:
@@ -201,10 +264,10 @@ def test_guarded_reader_gives_outcomes_in_order(tmp_path: Path) -> None:
 
 
 PDF_BOMBS = {
-    "decompression": (pdf_bombs.decompression, FailureCode.CORRUPT),
-    "operators": (pdf_bombs.operators, FailureCode.CORRUPT),
-    "form in itself": (pdf_bombs.own_child, FailureCode.CORRUPT),
-    "forms ten at a time": (pdf_bombs.family, FailureCode.CORRUPT),
+    "decompression": (pdf_bombs.decompression, FailureCode.CRASHED),
+    "operators": (pdf_bombs.operators, FailureCode.CRASHED),
+    "form in itself": (pdf_bombs.own_child, FailureCode.CRASHED),
+    "forms ten at a time": (pdf_bombs.family, FailureCode.CRASHED),
     "deep array": (pdf_bombs.deep_array, FailureCode.CORRUPT),
     "page tree in itself": (pdf_bombs.own_parent, FailureCode.CORRUPT),
     "thousand pages": (pdf_bombs.thousand_pages, FailureCode.TOO_LARGE),
