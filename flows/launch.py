@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import UserError
 from pipeline.inputs import find_files
-from pipeline.settings import RunSettings
+from pipeline.settings import LOCAL, RunSettings
 from pipeline.summary import Summary
 from pipeline.work import extractor
 
@@ -51,19 +51,21 @@ def _run(settings: RunSettings) -> Summary:
     from flows.alone import start_server
     from flows.engines import task_runner
     from flows.run import leakreg_run
+    from flows.server import served
 
     start_server()
     run = leakreg_run.with_options(task_runner=task_runner(settings))
     paths = [str(path) for path in settings.paths]
-    return run(
-        paths,
-        str(settings.out),
-        settings.workers,
-        settings.model,
-        settings.ocr,
-        settings.excluded,
-        settings.rehash,
-    )
+    with served(shared=settings.engine != LOCAL):
+        return run(
+            paths,
+            str(settings.out),
+            settings.workers,
+            settings.model,
+            settings.ocr,
+            settings.excluded,
+            settings.rehash,
+        )
 
 
 def _check_room(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 The ledger in the registry decides what is new before any task is made. The worker processes return
 rows; they are written here, batch by batch, so that a run that is stopped keeps what it finished.
+On a cluster it is the same: its tasks return rows, and this process alone writes.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,13 +13,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from prefect import Task, flow, get_run_logger, task
+from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import FlowRunContext
 from prefect.futures import as_completed
-from prefect.runtime import task_run
 
+from flows.attempts import IO_RETRIES, failures, is_io, opened_all, unreadable
+from flows.engines import Cluster, Runner, cluster_behind
 from flows.progress import Progress
 from pipeline.document.model import Document, Mark
 from pipeline.export.release import LOCK_NAME, export_all
@@ -39,7 +41,6 @@ from pipeline.summary import Summary, summarise
 from pipeline.work import Job, Pool, Result, extractor_version
 
 BATCH_SIZE = 32
-IO_RETRIES = 2
 ARTIFACT = "leakreg-run"
 NOT_INSTALLED = "The pages are pictures without a text layer, and Tesseract is not installed here."
 
@@ -148,8 +149,8 @@ def _now() -> str:
 def _worked(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:
     """Reads and extracts what is new; the inputs, and the number of those that were new."""
     fresh = list(_new(work, inputs))
-    unreadable = _work(work, fresh) if fresh else {}
-    done = [replace(one, failure=one.failure or unreadable.get(one.sha256)) for one in inputs]
+    failed_to_open = _work(work, fresh) if fresh else {}
+    done = [replace(one, failure=one.failure or failed_to_open.get(one.sha256)) for one in inputs]
     return done, len(fresh)
 
 
@@ -181,16 +182,46 @@ def _new(work: Work, inputs: Iterable[Input]) -> Iterator[Input]:
 def _work(work: Work, fresh: Sequence[Input]) -> dict[str, Failure]:
     """Works on all inputs; returns the failures to open a file by its hash."""
     progress = Progress(len(fresh))
-    unreadable: dict[str, Failure] = {}
+    failed_to_open: dict[str, Failure] = {}
+    for batch in _worked_on(work, fresh):
+        progress.add(batch.files, batch.words)
+        failed_to_open |= batch.unreadable
+    return failed_to_open
+
+
+def _worked_on(work: Work, fresh: Sequence[Input]) -> Iterator[Batch]:
+    """The batches as they end, wherever the flow's runner has them worked on."""
+    context = FlowRunContext.get()
+    cluster = cluster_behind(context.task_runner) if context else None
+    if context and cluster:
+        yield from _on_cluster(work, fresh, cluster, context.task_runner)
+    else:
+        yield from _here(work, fresh)
+
+
+def _here(work: Work, fresh: Sequence[Input]) -> Iterator[Batch]:
     with Pool(min(work.workers, len(fresh)), work.model, work.ocr) as pool:
         futures = [
             read_and_extract.submit(batch, work, pool) for batch in _batches(fresh, work.workers)
         ]
         for future in as_completed(futures):
-            batch = future.result()
-            progress.add(batch.files, batch.words)
-            unreadable |= batch.unreadable
-    return unreadable
+            yield future.result()
+
+
+def _on_cluster(
+    work: Work, fresh: Sequence[Input], cluster: Cluster, runner: Runner
+) -> Iterator[Batch]:
+    # What a cluster needs is not loaded for a run without one.
+    from flows.scatter import scattered
+    from flows.warm import Order
+
+    orders = (
+        Order([_job(work, one, Path.cwd()) for one in batch], work.model, work.ocr)
+        for batch in _batches(fresh, work.workers)
+    )
+    for results in scattered(orders, cluster, runner):
+        _save(work, results)
+        yield _batch(results)
 
 
 def _batches(fresh: Sequence[Input], workers: int) -> Iterator[list[Input]]:
@@ -201,15 +232,10 @@ def _batches(fresh: Sequence[Input], workers: int) -> Iterator[list[Input]]:
         yield batch
 
 
-def _is_io(_task: Task[..., Batch], _run: TaskRun, state: State[Batch]) -> bool:
-    """Whether another attempt may help."""
-    return isinstance(state.result(raise_on_failure=False), OSError)
-
-
 @task(
     retries=IO_RETRIES,
     retry_delay_seconds=1,
-    retry_condition_fn=_is_io,
+    retry_condition_fn=is_io,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
@@ -219,14 +245,19 @@ def read_and_extract(batch: Sequence[Input], work: Work, pool: Pool) -> Batch:
     Raises:
         OSError: if a file cannot be opened, unless this is the last attempt.
     """
-    jobs = [Job(one.path, one.sha256, _known(work, one)) for one in batch]
-    results = pool.work(jobs)
-    unreadable = {one.sha256: failure for one in results if (failure := _unreadable(one))}
-    if unreadable and task_run.run_count <= IO_RETRIES:
-        names = [one.source_path for one in batch if one.sha256 in unreadable]
-        raise OSError(f"cannot be opened: {', '.join(names)}")
+    results = pool.work([_job(work, one) for one in batch])
+    opened_all(results)
     _save(work, results)
-    return Batch(len(results), sum(one.words for one in results), unreadable)
+    return _batch(results)
+
+
+def _batch(results: Sequence[Result]) -> Batch:
+    return Batch(len(results), sum(one.words for one in results), failures(results))
+
+
+def _job(work: Work, one: Input, home: Path = Path()) -> Job:
+    """The job that an input is, its path made whole with a folder for those who run elsewhere."""
+    return Job(home / one.path, one.sha256, _known(work, one))
 
 
 def _known(work: Work, one: Input) -> tuple[Document, ...] | None:
@@ -235,18 +266,13 @@ def _known(work: Work, one: Input) -> tuple[Document, ...] | None:
     return outcome.documents if outcome else None
 
 
-def _unreadable(result: Result) -> Failure | None:
-    failure = result.outcome.failure if result.outcome else None
-    return failure if failure and failure.code is FailureCode.UNREADABLE else None
-
-
 def _save(work: Work, results: Iterable[Result]) -> None:
     log = get_run_logger()
     for result in results:
         if result.trace:
             log.error("%s: the extraction broke off\n%s", result.path, result.trace)
     work.store.save_outcomes(
-        [(one.sha256, one.outcome) for one in results if one.outcome and not _unreadable(one)],
+        [(one.sha256, one.outcome) for one in results if one.outcome and not unreadable(one)],
         work.reader,
     )
     work.store.save_extractions(

@@ -9,9 +9,10 @@ DEFAULT_OUT = Path("outputs")
 DEFAULT_QUERIES = DEFAULT_INPUT / "queries.toml"
 DEFAULT_FETCHED = DEFAULT_INPUT / "fetched"
 DEFAULT_PUBLISHED = DEFAULT_INPUT / "published"
-ENGINES = ("local",)
 DATABASE_URL = "LEAKREG_DATABASE_URL"
 """Names in the environment the PostgreSQL database that is the registry, in place of a file."""
+LOCAL = "local"
+ENGINES = (LOCAL, "dask", "ray")
 MOST_WORKERS = 4
 """A worker takes some 140 MB of memory, so more of them are a user's own decision."""
 
@@ -34,7 +35,8 @@ class RunSettings:
         paths: files and folders to read.
         out: the output folder, with the registry in it.
         engine: one of `ENGINES`: where the batches are worked on.
-        workers: number of worker processes.
+        address: of a running cluster; None for one on this machine while the run lasts.
+        workers: number of worker processes; a running cluster has its own number.
         model: name of an installed spaCy model whose entities are used as well, or None.
         ocr: whether pages that are pictures are recognised with Tesseract.
         excluded: the marks (retracted, ...) whose bearers are left out.
@@ -43,7 +45,8 @@ class RunSettings:
 
     paths: tuple[Path, ...] = (DEFAULT_INPUT,)
     out: Path = DEFAULT_OUT
-    engine: str = "local"
+    engine: str = LOCAL
+    address: str | None = None
     workers: int = 1
     model: str | None = None
     ocr: bool = False

@@ -14,7 +14,8 @@ from pipeline.commands.declare import (
     command,
 )
 from pipeline.document.model import Mark
-from pipeline.settings import DEFAULT_INPUT, ENGINES, RunSettings
+from pipeline.errors import UserError
+from pipeline.settings import DEFAULT_INPUT, ENGINES, LOCAL, RunSettings
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
@@ -47,7 +48,13 @@ def add(commands: "Commands") -> None:
         "--engine",
         choices=ENGINES,
         default=ENGINES[0],
-        help="where batches of documents are worked on (default: %(default)s)",
+        help="where batches of documents are worked on (default: %(default)s); dask and ray are "
+        "installed with leakreg[dask], leakreg[ray]",
+    )
+    parser.add_argument(
+        "--address",
+        help="of a running cluster, as tcp://host:8786 for Dask or ray://host:10001 for Ray "
+        "(default: one on this machine while the run lasts)",
     )
     add_workers(parser)
     add_model(parser)
@@ -82,10 +89,13 @@ def _marks(text: str) -> tuple[str, ...]:
 
 def execute(args: argparse.Namespace) -> int:
     """Runs the flow; done, but with status 1, where some document failed."""
+    if args.address and args.engine == LOCAL:
+        raise UserError("--address is of a cluster: add --engine dask or --engine ray.")
     settings = RunSettings(
         tuple(args.paths),
         args.out,
         args.engine,
+        args.address,
         args.workers,
         args.model,
         args.ocr,

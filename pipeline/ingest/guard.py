@@ -35,8 +35,8 @@ class Guard(Generic[T]):
     """A warm pool of workers. A file that hangs, crashes or eats its worker costs only itself.
 
     A worker makes room for a new one after some hundred files, and after one that broke its limits:
-    what that left behind counts against no other file. A file whose worker died is given to a second
-    one, since a worker may be killed from outside; who kills that as well has `CRASHED`.
+    what that left behind counts against no other file. A file whose worker died is given to a
+    second one, since a worker may be killed from outside; who kills that as well has `CRASHED`.
 
     Args:
         function: importable by name; maps a path to a result that can be pickled.

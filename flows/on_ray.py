@@ -1,0 +1,37 @@
+"""Batches on Ray, through prefect-ray."""
+
+import logging
+import os
+
+# Ray reads it when it is first imported: nothing is told of its use.
+os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+
+import ray
+from prefect_ray import RayTaskRunner
+from ray.exceptions import (
+    NodeDiedError,
+    OutOfMemoryError,
+    RaySystemError,
+    WorkerCrashedError,
+)
+
+DIED = (WorkerCrashedError, NodeDiedError, OutOfMemoryError)
+GONE = (ConnectionError, RaySystemError, TimeoutError)
+
+
+def runner(address: str | None, workers: int) -> RayTaskRunner:
+    """A runner on the cluster at an address, or on processes of this machine while it lasts."""
+    quiet = {"logging_level": logging.CRITICAL, "log_to_driver": False}
+    if address:
+        return RayTaskRunner(address, init_kwargs=quiet)
+    return RayTaskRunner(
+        init_kwargs={**quiet, "num_cpus": workers, "include_dashboard": False, "address": "local"}
+    )
+
+
+def slots(_runner: object) -> int:
+    """The number of processors of all nodes."""
+    found = int(ray.cluster_resources().get("CPU", 0))
+    if not found:
+        raise ConnectionError("Ray's cluster has no processors")
+    return found
