@@ -1,6 +1,7 @@
 """Where batch tasks run: on threads beside warm processes here, or on a cluster of Dask or Ray."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import Any, Protocol, cast
 
@@ -20,12 +21,14 @@ class Cluster(Protocol):
         DIED: raised for a batch whose worker died.
         GONE: raised when the cluster cannot be reached, or no longer.
         runner: makes Prefect's runner, of a running cluster or of one of so many workers.
+        submitting: the context in which a batch is submitted.
         slots: how many batches the cluster works on at a time; raises one of `GONE`.
     """
 
     DIED: Errors
     GONE: Errors
     runner: Callable[[str | None, int], Runner]
+    submitting: Callable[[], AbstractContextManager[object]]
     slots: Callable[[Any], int]
 
 

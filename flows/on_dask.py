@@ -3,6 +3,7 @@
 import logging
 from asyncio import CancelledError
 from concurrent.futures import CancelledError as OtherCancelledError
+from contextlib import AbstractContextManager, nullcontext
 
 import dask
 from distributed import KilledWorker
@@ -30,6 +31,11 @@ def runner(address: str | None, workers: int) -> DaskTaskRunner:
             "silence_logs": logging.CRITICAL,
         }
     )
+
+
+def submitting() -> AbstractContextManager[object]:
+    """How a batch is submitted: as it is."""
+    return nullcontext()
 
 
 def slots(runner: DaskTaskRunner) -> int:

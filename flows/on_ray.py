@@ -2,21 +2,22 @@
 
 import logging
 import os
+from contextlib import AbstractContextManager
 
 # Ray reads it when it is first imported: nothing is told of its use.
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 
 import ray
 from prefect_ray import RayTaskRunner
+from prefect_ray.context import remote_options
 from ray.exceptions import (
     NodeDiedError,
     OutOfMemoryError,
-    RaySystemError,
     WorkerCrashedError,
 )
 
 DIED = (WorkerCrashedError, NodeDiedError, OutOfMemoryError)
-GONE = (ConnectionError, RaySystemError, TimeoutError)
+GONE = (ConnectionError, TimeoutError)
 
 
 def runner(address: str | None, workers: int) -> RayTaskRunner:
@@ -27,6 +28,11 @@ def runner(address: str | None, workers: int) -> RayTaskRunner:
     return RayTaskRunner(
         init_kwargs={**quiet, "num_cpus": workers, "include_dashboard": False, "address": "local"}
     )
+
+
+def submitting() -> AbstractContextManager[object]:
+    """How a batch is submitted: one whose worker died is divided here, not tried as a whole."""
+    return remote_options(max_retries=0)
 
 
 def slots(_runner: object) -> int:

@@ -29,8 +29,8 @@ def work_remotely(order: warm.Order) -> warm.Parcel:
     """
     if order.versions != warm.VERSIONS:
         raise UserError(
-            f"A worker has the readers {warm.VERSIONS} where this run has {order.versions}: install "
-            "the same version of leakreg on all machines."
+            f"A worker has the readers {warm.VERSIONS}, this run {order.versions}: install the "
+            "same version of leakreg on all machines."
         )
     done = warm.readers.work(order)
     opened_all(done)

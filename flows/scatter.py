@@ -38,6 +38,11 @@ def scattered(orders: Iterable[Order], cluster: Cluster, runner: Runner) -> Iter
         UserError: if the cluster is lost; what was yielded before stays true.
     """
     try:
+        cluster.slots(runner)
+    except cluster.GONE as error:
+        place = getattr(runner, "address", None) or "this machine"
+        raise UserError(f"No cluster answers at {place}: start it, or check --address.") from error
+    try:
         suspects: list[Order] = []
         yield from _all(deque(orders), cluster, runner, suspects)
         for suspect in suspects:
@@ -60,7 +65,8 @@ def _all(
     while waiting or under_way:
         while waiting and len(under_way) < _AHEAD * cluster.slots(runner):
             order = waiting.popleft()
-            future: Any = work_remotely.submit(order)
+            with cluster.submitting():
+                future: Any = work_remotely.submit(order)
             under_way[future] = order
             future.add_done_callback(ended.put)
         future = _next(ended, cluster, runner)

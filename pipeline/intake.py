@@ -1,5 +1,6 @@
 """The files of a run as inputs; an archive is opened and each of its files is an input."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,10 +13,12 @@ from pipeline.ingest.archive import Member, Unpacked, unpack
 from pipeline.ingest.guard import Guard
 from pipeline.ingest.outcome import Failure, FailureCode, failed
 from pipeline.inputs import leading_out, shown
+from pipeline.leftovers import clear
 from pipeline.registry.model import MEMBER, Input
 from pipeline.work import fingerprint
 
 _SECONDS = 180.0
+_UNPACKED = ".unpacked-"
 
 
 @contextmanager
@@ -40,7 +43,8 @@ def opened(
     if not archives:
         yield [_barred(path) if path in outside else glance.fingerprint(path) for path in paths]
         return
-    with TemporaryDirectory(prefix=".unpacked-", dir=home) as folder:
+    clear(home, f"{_UNPACKED}*")
+    with TemporaryDirectory(prefix=_UNPACKED, suffix=f".{os.getpid()}", dir=home) as folder:
         held = _unpacked(archives, Path(folder))
         yield [
             one for path in paths for one in _inputs(path, held.get(path), path in outside, glance)

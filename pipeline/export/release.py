@@ -14,6 +14,7 @@ from pipeline.export.evidence import COHORT_EVIDENCE, EVIDENCE, LITERATURE_EVIDE
 from pipeline.export.overview import OVERVIEW
 from pipeline.export.same_patient import SAME_PATIENT_PAIRS
 from pipeline.export.table import Writer
+from pipeline.leftovers import clear
 from pipeline.registry.model import Registry
 from pipeline.uncollected import uncollected
 
@@ -75,6 +76,7 @@ def write_all(files: Iterable[tuple[str, Iterable[bytes]]], out: Path) -> list[P
         out.mkdir(parents=True, exist_ok=True)
         for name, parts in files:
             path = out / name
+            clear(out, f".{name}.*")
             drafts[path] = path.with_name(f".{path.name}.{os.getpid()}")
             _write(drafts[path], parts)
         for path, draft in drafts.items():
