@@ -32,7 +32,8 @@ def runner(address: str | None, workers: int) -> RayTaskRunner:
 
 def submitting() -> AbstractContextManager[object]:
     """How a batch is submitted: one whose worker died is divided here, not tried as a whole."""
-    return remote_options(max_retries=0)
+    options: AbstractContextManager[object] = remote_options(max_retries=0)
+    return options
 
 
 def slots(_runner: object) -> int:
