@@ -2,6 +2,9 @@
 
 import os
 import signal
+import sqlite3
+import time
+from contextlib import closing
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
@@ -34,11 +37,13 @@ def killed_by_poison(order: Order) -> Parcel:
 
 @task(cache_policy=NO_CACHE, persist_result=False)
 def scheduler_lost(order: Order) -> Parcel:
-    """The second batch ends the scheduler, whose process is named in a file."""
+    """Every batch but the first kills the scheduler as soon as the first is committed."""
     home = next(one for one in order.jobs[0].path.parents if (one / "scheduler.pid").exists())
-    first = home / "first"
     try:
-        first.touch(exist_ok=False)
+        (home / "first").touch(exist_ok=False)
     except FileExistsError:
+        with closing(sqlite3.connect(home / "out" / "registry.sqlite")) as registry:
+            while not registry.execute("SELECT 1 FROM parsed").fetchone():
+                time.sleep(0.1)
         os.kill(int((home / "scheduler.pid").read_text(encoding="ascii")), signal.SIGKILL)
     return work_remotely.fn(order)

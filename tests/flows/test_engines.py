@@ -24,11 +24,14 @@ ROOT = Path(__file__).parents[2]
 ENGINES = [
     pytest.param(
         name,
-        marks=pytest.mark.skipif(
-            find_spec(f"prefect_{name}") is None, reason=f"leakreg[{name}] is not installed"
-        ),
+        marks=[
+            pytest.mark.skipif(
+                find_spec(f"prefect_{name}") is None, reason=f"leakreg[{name}] is not installed"
+            ),
+            *marks,
+        ],
     )
-    for name in ("dask", "ray")
+    for name, marks in (("dask", ()), ("ray", (pytest.mark.acceptance,)))
 ]
 ENGINE = pytest.mark.parametrize("engine", ENGINES)
 DASK = pytest.mark.parametrize("engine", ENGINES[:1])
@@ -150,6 +153,7 @@ def test_a_lost_scheduler_is_said_and_what_was_done_is_kept(
     assert said[-1].startswith("leakreg: The cluster was lost")
     assert tables("out") == {}
     assert run(articles, "out") == 1
+    assert " 4 read anew" in capsys.readouterr().out  # The first of five files was committed.
     assert run(articles, "undisturbed") == 1
     assert tables("out") == tables("undisturbed")
 

@@ -167,7 +167,8 @@ def test_a_file_that_cannot_be_opened_fails_alone(articles: Path) -> None:
 def test_a_file_that_vanishes_is_tried_again_and_not_recorded(tmp_path: Path) -> None:
     from prefect import flow
 
-    from flows.run import IO_RETRIES, Work, read_and_extract
+    from flows.attempts import IO_RETRIES
+    from flows.run import Work, read_and_extract
     from pipeline.registry.model import Input
     from pipeline.registry.store import open_store
     from pipeline.work import Pool
