@@ -39,6 +39,12 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
     print("starting Prefect ...", file=sys.stderr)
     try:
         return _run(settings)
+    except ConnectionError as error:
+        if not settings.address:
+            raise
+        raise UserError(
+            f"No cluster answers at {settings.address}: start it, or check --address."
+        ) from error
     except RuntimeError as error:
         if not str(error).startswith(UNREACHABLE):
             raise

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 from contextlib import AbstractContextManager
 
 # Ray reads it when it is first imported: nothing is told of its use.
@@ -15,6 +16,8 @@ from ray.exceptions import (
     OutOfMemoryError,
     WorkerCrashedError,
 )
+
+_ANSWER_S = 15
 
 DIED = (WorkerCrashedError, NodeDiedError, OutOfMemoryError)
 GONE = (ConnectionError, TimeoutError)
@@ -38,6 +41,10 @@ def submitting() -> AbstractContextManager[object]:
 
 def slots(_runner: object) -> int:
     """The number of processors of all nodes."""
+    # Ray waits a minute for a lost head and then ends this process without a word: look before.
+    if not ray.util.client.ray.is_connected():
+        host, _, port = ray.get_runtime_context().gcs_address.rpartition(":")
+        socket.create_connection((host.strip("[]"), int(port)), _ANSWER_S).close()
     found = int(ray.cluster_resources().get("CPU", 0))
     if not found:
         raise ConnectionError("Ray's cluster has no processors")

@@ -19,7 +19,7 @@ from pipeline.errors import UserError
 from pipeline.ingest.outcome import FailureCode, failed
 from pipeline.work import Result
 
-_LOOK_S = 20.0
+_LOOK_S = 5.0
 _AHEAD = 2
 """Batches a slot that are with the cluster at a time, so that none waits; no more, for memory."""
 
