@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prefect.server.api.server import SubprocessASGIServer
 from prefect.settings import get_current_settings
 
 from pipeline.filelock import locked
@@ -18,11 +17,3 @@ def starting() -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
     with locked(home / LOCK_NAME):
         yield
-
-
-def start_server() -> None:
-    """Starts the server that Prefect would start by itself, if it would."""
-    settings = get_current_settings()
-    if settings.server.ephemeral.enabled and not settings.api.url:
-        with starting():
-            SubprocessASGIServer().start()

@@ -54,12 +54,10 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
 
 
 def _run(settings: RunSettings) -> Summary:
-    from flows.alone import start_server
     from flows.engines import task_runner
     from flows.run import leakreg_run
     from flows.server import served
 
-    start_server()
     run = leakreg_run.with_options(task_runner=task_runner(settings))
     paths = [str(path) for path in settings.paths]
     with served(shared=settings.engine != LOCAL):

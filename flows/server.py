@@ -16,6 +16,8 @@ import uvicorn
 from prefect.server.api.server import SubprocessASGIServer
 from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 
+from flows.alone import starting
+
 
 class WatchingServer(SubprocessASGIServer):
     """Prefect finds it where it looks for the server that it has started."""
@@ -36,16 +38,18 @@ class WatchingServer(SubprocessASGIServer):
 
 @contextmanager
 def served(shared: bool) -> Iterator[None]:
-    """Starts the server unless the user has named one.
+    """Starts the server that Prefect would start by itself, if it would.
 
     Args:
         shared: whether other processes work for the run: they are told where the server is.
     """
-    if get_current_settings().api.url:
+    settings = get_current_settings()
+    if settings.api.url or not settings.server.ephemeral.enabled:
         yield
         return
     server = WatchingServer()
-    server.start()
+    with starting():
+        server.start()
     with temporary_settings({PREFECT_API_URL: server.api_url} if shared else {}):
         yield
 

@@ -252,7 +252,7 @@ def wait_until(true: Callable[[], bool], seconds: float) -> None:
 
 def leftovers(out: Path) -> list[str]:
     """What a run that was killed may have left in its folder."""
-    return sorted(path.name for path in out.glob(".*"))
+    return sorted(path.name for path in out.glob(".*") if path.suffix[1:].isdecimal())
 
 
 def documents(home: Path, number: int) -> None:
