@@ -27,7 +27,8 @@ def runner(address: str | None, workers: int) -> DaskTaskRunner:
             "n_workers": workers,
             "threads_per_worker": 1,
             "memory_limit": 0,
-            "dashboard_address": None,
+            "host": "127.0.0.1",
+            "dashboard_address": "127.0.0.1:0",
             "silence_logs": logging.CRITICAL,
         }
     )

@@ -64,6 +64,7 @@ def test_an_engine_gives_the_same_bytes(articles: Path, engine: str) -> None:
     assert tables("two") == tables("one")
 
 
+@pytest.mark.acceptance
 @ENGINE
 def test_a_killed_worker_costs_no_document(
     articles: Path, engine: str, monkeypatch: pytest.MonkeyPatch
