@@ -3,13 +3,20 @@
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.errors import UserError
 from pipeline.inputs import find_files
-from pipeline.settings import LOCAL, RunSettings
+from pipeline.refreshed import Refreshed
+from pipeline.settings import LOCAL, RefreshSettings, RunSettings
+from pipeline.sources.queries import read_queries
 from pipeline.summary import Summary
 from pipeline.work import extractor
+
+T = TypeVar("T")
 
 LEAST_FREE_MB = 20
 """What Prefect's server writes in a run, with room to spare."""
@@ -29,6 +36,53 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
             not start.
     """
     find_files(settings.paths)
+    _ready(settings, debug)
+    return _started(partial(_run, settings))
+
+
+def launch_refresh(settings: RefreshSettings, debug: bool = False) -> Refreshed:
+    """Runs the refresh and waits for its end.
+
+    Args:
+        settings: what it is made with.
+        debug: whether Prefect's log is shown on standard error.
+
+    Raises:
+        UserError: if queries, model or folders cannot be used, another refresh holds the registry,
+            or Prefect does not start.
+        SourceFailedError: if a source failed; the rest was done.
+    """
+    read_queries(settings.queries)
+    _ready(settings.run, debug)
+    return _started(partial(_refresh, settings))
+
+
+def launch_schedule(
+    cron: str, timezone: str, port: int, settings: RefreshSettings, debug: bool = False
+) -> None:
+    """Refreshes at the times of a cron expression until Ctrl-C.
+
+    Args:
+        cron: minute, hour, day of the month, month, day of the week.
+        timezone: in which they are meant.
+        port: of the server that is started where Prefect's settings name none.
+        settings: what each refresh is made with.
+        debug: whether Prefect's log is shown on standard error.
+
+    Raises:
+        UserError: if something of that cannot be used, or Prefect does not start.
+    """
+    read_queries(settings.queries)
+    _ready(settings.run, debug)
+    _started(partial(_serve, cron, timezone, port, settings))
+
+
+def _ready(settings: RunSettings, debug: bool) -> None:
+    """Says what cannot be used before all else, and keeps Prefect quiet.
+
+    Raises:
+        UserError: if the model, the output folder or Prefect's own cannot be used.
+    """
     _prepare(settings.out, "--out")
     home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
     _prepare(home, "PREFECT_HOME")
@@ -36,15 +90,12 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
     if settings.model:
         extractor(settings.model)  # Says so if the model cannot be used, before all else.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "DEBUG" if debug else "CRITICAL")
+
+
+def _started(work: Callable[[], T]) -> T:
     print("starting Prefect ...", file=sys.stderr)
     try:
-        return _run(settings)
-    except ConnectionError as error:
-        if not settings.address:
-            raise
-        raise UserError(
-            f"No cluster answers at {settings.address}: start it, or check --address."
-        ) from error
+        return work()
     except RuntimeError as error:
         if not str(error).startswith(UNREACHABLE):
             raise
@@ -53,7 +104,33 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
         ) from error
 
 
+def _refresh(settings: RefreshSettings) -> Refreshed:
+    from flows.refresh import leakreg_refresh
+    from flows.server import served
+
+    with served(shared=False):
+        done: Refreshed = leakreg_refresh(**settings.parameters())
+        return done
+
+
+def _serve(cron: str, timezone: str, port: int, settings: RefreshSettings) -> None:
+    from flows.schedule import serve
+
+    serve(cron, timezone, port, settings)
+
+
 def _run(settings: RunSettings) -> Summary:
+    try:
+        return _run_on_engine(settings)
+    except ConnectionError as error:
+        if not settings.address:
+            raise
+        raise UserError(
+            f"No cluster answers at {settings.address}: start it, or check --address."
+        ) from error
+
+
+def _run_on_engine(settings: RunSettings) -> Summary:
     from flows.engines import task_runner
     from flows.run import leakreg_run
     from flows.server import served

@@ -13,15 +13,31 @@ from pipeline.commands import (
     export,
     extract,
     fetch,
+    refresh,
     releases,
     run,
+    schedule,
     show,
     verify,
 )
 from pipeline.commands.declare import DONE, INTERRUPTED, USER_ERROR, OneLineParser
 from pipeline.errors import UserError
 
-COMMANDS = (run, extract, show, decide, decisions, releases, diff, export, fetch, verify, evaluate)
+COMMANDS = (
+    run,
+    extract,
+    show,
+    decide,
+    decisions,
+    releases,
+    diff,
+    export,
+    fetch,
+    refresh,
+    schedule,
+    verify,
+    evaluate,
+)
 DESCRIPTION = """\
 Builds a registry of bone-cement leakage after vertebroplasty and kyphoplasty from published
 reports: one row a patient, and for every value the sentence it came from."""

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 DEFAULT_INPUT = Path("corpus")
 DEFAULT_OUT = Path("outputs")
@@ -52,3 +53,34 @@ class RunSettings:
     ocr: bool = False
     excluded: tuple[str, ...] = ("retracted",)
     rehash: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshSettings:
+    """What a refresh is made with.
+
+    Attributes:
+        run: of its run; `paths` is what is read beside the folders of the queries.
+        queries: the query file.
+        into: the folder for what is fetched, or None.
+        email: of the user, named to the services.
+    """
+
+    run: RunSettings
+    queries: Path = DEFAULT_QUERIES
+    into: Path | None = None
+    email: str = ""
+
+    def parameters(self) -> dict[str, Any]:
+        """As Prefect keeps them."""
+        return {
+            "queries": str(self.queries),
+            "out": str(self.run.out),
+            "paths": [str(path) for path in self.run.paths],
+            "into": str(self.into) if self.into else None,
+            "email": self.email,
+            "workers": self.run.workers,
+            "model": self.run.model,
+            "ocr": self.run.ocr,
+            "excluded": list(self.run.excluded),
+        }

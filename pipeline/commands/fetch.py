@@ -15,7 +15,6 @@ from pipeline.settings import DEFAULT_FETCHED, DEFAULT_PUBLISHED, DEFAULT_QUERIE
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
     from pipeline.sources.queries import Query
-    from pipeline.sources.result import Counts, QueryFetched
 
 EXAMPLE = """\
   leakreg fetch --email you@example.org
@@ -94,6 +93,7 @@ def _day(text: str) -> date:
 def execute(args: argparse.Namespace) -> int:
     """Fetches; done, but with status 1, where some article failed."""
     from pipeline.sources.fetch import count, fetch
+    from pipeline.sources.progress import Progress
     from pipeline.sources.services import Services
 
     queries = _queries(args)
@@ -104,7 +104,7 @@ def execute(args: argparse.Namespace) -> int:
         return DONE
     fetched = fetch(queries, DEFAULT_FETCHED, services, lambda: datetime.now(UTC), Progress())
     for one in fetched.queries:
-        print(_line(one))
+        print(one.line())
     if fetched.total.failed:
         print(
             "leakreg: some texts did not come; fetch_log.jsonl beside the articles says why, and "
@@ -117,7 +117,7 @@ def execute(args: argparse.Namespace) -> int:
 def _queries(args: argparse.Namespace) -> "list[Query]":
     """The queries that the command line names."""
     from pipeline.sources.published import published_queries
-    from pipeline.sources.queries import literal
+    from pipeline.sources.queries import gathered, literal
 
     if args.published:
         if args.query or args.source:
@@ -126,15 +126,8 @@ def _queries(args: argparse.Namespace) -> "list[Query]":
     if args.source and not args.query:
         raise UserError("--source needs a query: leakreg fetch 'QUERY' --source europepmc")
     listed = [literal(args.query, args.source)] if args.source else _listed(args)
-    several = len(listed) > 1
-    return [
-        replace(
-            query,
-            since=args.since or query.since,
-            into=(args.into / query.name if several else args.into) if args.into else query.into,
-        )
-        for query in listed
-    ]
+    wanted = [replace(query, since=args.since or query.since) for query in listed]
+    return gathered(wanted, args.into)
 
 
 def _listed(args: argparse.Namespace) -> "list[Query]":
@@ -152,37 +145,3 @@ def _listed(args: argparse.Namespace) -> "list[Query]":
             "--source to look up the words themselves."
         )
     return named
-
-
-def _line(fetched: "QueryFetched") -> str:
-    """What became of a query, in a line."""
-    counts = fetched.counts
-    told = [f"{counts.found:,} found", f"{counts.new:,} new{_records(counts)}"]
-    others = ("changed", "known", "withheld", "gone", "failed")
-    told += [f"{getattr(counts, name):,} {name}" for name in others if getattr(counts, name)]
-    return f"{fetched.name}: {', '.join(told)}; in {fetched.folder}"
-
-
-def _records(counts: "Counts") -> str:
-    return f" ({counts.abstract_only:,} as abstracts)" if counts.abstract_only else ""
-
-
-class Progress:
-    """Tells articles done on standard error: in place on a terminal, else every hundredth."""
-
-    _EVERY = 100
-
-    def __init__(self) -> None:
-        self._stream = sys.stderr
-        self._told = ("", -1)
-
-    def __call__(self, name: str, done: int, found: int) -> None:
-        """Tells it, if there is news."""
-        in_place = self._stream.isatty()
-        step = done if in_place or done == found else done // self._EVERY * self._EVERY
-        if (name, step) == self._told or (step == 0 and not in_place):
-            return
-        self._told = (name, step)
-        end = "\r" if in_place and done < found else "\n"
-        self._stream.write(f"{name}: {done:,}/{found:,} articles{end}")
-        self._stream.flush()

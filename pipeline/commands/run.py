@@ -68,6 +68,11 @@ def add(commands: "Commands") -> None:
         action="store_true",
         help="read every file to see whether it has changed, also where size and times say no",
     )
+    add_excluded(parser)
+
+
+def add_excluded(parser: argparse.ArgumentParser) -> None:
+    """Adds `--exclude-marked`."""
     parser.add_argument(
         "--exclude-marked",
         type=_marks,

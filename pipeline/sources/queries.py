@@ -12,8 +12,8 @@ email = "me@example.org"    # optional: named to the service
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,6 +102,19 @@ def literal(text: str, source: str, since: date | None = None, email: str = "") 
     words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:40].strip("-")
     name = f"{words or 'query'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
     return Query(name, source, _text(text, "the query"), since, None, email)
+
+
+def gathered(queries: Sequence[Query], folder: Path | None) -> list[Query]:
+    """The queries with their articles in a folder, of several each in one of its name in it.
+
+    Args:
+        queries: as they were read.
+        folder: None to leave each as it is.
+    """
+    if folder is None:
+        return list(queries)
+    several = len(queries) > 1
+    return [replace(one, into=folder / one.name if several else folder) for one in queries]
 
 
 def day(value: Any, place: str) -> date | None:

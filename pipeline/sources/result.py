@@ -46,6 +46,15 @@ class QueryFetched:
     counts: Counts = field(default_factory=Counts)
     paths: list[Path] = field(default_factory=list)
 
+    def line(self) -> str:
+        """What became of the query, in a line."""
+        counts = self.counts
+        records = f" ({counts.abstract_only:,} as abstracts)" if counts.abstract_only else ""
+        told = [f"{counts.found:,} found", f"{counts.new:,} new{records}"]
+        others = ("changed", "known", "withheld", "gone", "failed")
+        told += [f"{getattr(counts, name):,} {name}" for name in others if getattr(counts, name)]
+        return f"{self.name}: {', '.join(told)}; in {self.folder}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

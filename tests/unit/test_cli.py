@@ -24,6 +24,8 @@ NAMES = (
     "diff",
     "export",
     "fetch",
+    "refresh",
+    "schedule",
     "verify",
     "evaluate",
 )

@@ -1,0 +1,126 @@
+"""A Prefect server with its pages, for as long as who started it lives.
+
+It is a program of its own: it has a session of its own, so that Ctrl-C reaches the schedule first,
+and it ends when its standard input does, so that a schedule that is killed leaves no server behind.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prefect.settings import get_current_settings
+
+from flows.alone import starting
+from pipeline.errors import UserError
+
+START_S = 180
+STOP_S = 10
+LOG_NAME = "leakreg-schedule.log"
+"""In Prefect's folder: what the server says."""
+
+
+@contextmanager
+def server(port: int) -> Iterator[str]:
+    """Starts the server; its address.
+
+    Raises:
+        UserError: if it does not start, mostly because the port is taken.
+    """
+    address = f"http://127.0.0.1:{port}"
+    if _is_taken(port):
+        raise UserError(
+            f"There is a server on port {port} already: name another port with --port or, if it is "
+            f"Prefect's, set PREFECT_API_URL={address}/api."
+        )
+    log = get_current_settings().home / LOG_NAME
+    with starting():
+        process = _start(address, log)
+        try:
+            _wait(process, address, log)
+        except BaseException:
+            _stop(process)
+            raise
+    try:
+        yield address
+    finally:
+        _stop(process)
+
+
+def _start(address: str, log: Path) -> "subprocess.Popen[bytes]":
+    own = {"PREFECT_API_URL": f"{address}/api", "PREFECT__SERVER_FINAL": "1"}
+    with log.open("ab") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", "flows.schedule_server", address.rpartition(":")[2]],
+            stdin=subprocess.PIPE,
+            stdout=said,
+            stderr=said,
+            env={**os.environ, **own},
+            start_new_session=True,
+        )
+
+
+def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+    until = time.monotonic() + START_S
+    while not _answers(f"{address}/api/health"):
+        if process.poll() is not None or time.monotonic() > until:
+            raise UserError(
+                f"Prefect's server does not start on {address}: {log} says why; name another port "
+                "with --port."
+            )
+        time.sleep(0.2)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _answers(url: str) -> bool:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(url, timeout=2):
+            return True
+    except OSError:  # Every error of urllib is one.
+        return False
+
+
+def _stop(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(STOP_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdin:
+        process.stdin.close()
+
+
+def _end_with_starter() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
+
+
+def main(port: int) -> None:
+    """Serves until it is told to end or who started it is gone."""
+    import uvicorn
+
+    threading.Thread(target=_end_with_starter, daemon=True).start()
+    uvicorn.run(
+        "prefect.server.api.server:create_app",
+        factory=True,
+        host="127.0.0.1",
+        port=port,
+        log_level="error",
+        lifespan="on",
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
