@@ -8,7 +8,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -57,7 +56,7 @@ def _start(address: str, log: Path) -> "subprocess.Popen[bytes]":
     own = {"PREFECT_API_URL": f"{address}/api", "PREFECT__SERVER_FINAL": "1"}
     with log.open("ab") as said:
         return subprocess.Popen(
-            [sys.executable, "-m", "flows.schedule_server", address.rpartition(":")[2]],
+            [sys.executable, "-m", "flows.server", address.rpartition(":")[2]],
             stdin=subprocess.PIPE,
             stdout=said,
             stderr=said,
@@ -100,27 +99,3 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
     if process.stdin:
         process.stdin.close()
-
-
-def _end_with_starter() -> None:
-    sys.stdin.buffer.read()
-    os._exit(1)
-
-
-def main(port: int) -> None:
-    """Serves until it is told to end or who started it is gone."""
-    import uvicorn
-
-    threading.Thread(target=_end_with_starter, daemon=True).start()
-    uvicorn.run(
-        "prefect.server.api.server:create_app",
-        factory=True,
-        host="127.0.0.1",
-        port=port,
-        log_level="error",
-        lifespan="on",
-    )
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))
