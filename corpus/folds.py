@@ -13,7 +13,7 @@ from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 
-FINAL_LETTERS = ("h",)
+FINAL_LETTERS = ("k",)
 HELD_OUT_ONE_IN = 5
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.evidence import Evidence
+from pipeline.extract import EXTRACTOR_VERSION
 from pipeline.ingest.read import READER_VERSION
 from pipeline.registry.store import FILE_NAME, open_store
 from pipeline.resolve.model import Case, Extraction
@@ -97,8 +98,8 @@ def test_each_change_has_its_cause_and_each_release_stays(
     with open_store(Path("out") / FILE_NAME) as store:
         studies = store.snapshot().studies
         old = [
-            (one.entry.content_key, store.known_extraction(one.entry.content_key, "2"))
-            for one in studies
+            (key, store.known_extraction(key, EXTRACTOR_VERSION))
+            for key in (one.entry.content_key for one in studies)
         ]
         done = [extracted_anew(key, known) for key, known in old if known]
         assert len(done) == len(studies)
