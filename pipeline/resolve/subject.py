@@ -95,14 +95,15 @@ def _score(
     cited = bool(_CITATION.search(sentence.text))
     named = bool(wording("subject", "possessive_name").search(sentence.text))
     other += (2.5 if cited else 0.0) + (5.5 if named else 0.0)
-    if any(p.age is not None and not p.definite for p in find_people(sentence.text)):
+    newcomer = any(p.age is not None and not p.definite for p in find_people(sentence.text))
+    if newcomer:
         own += 0.5 if cited or named or (kind in _TALK and not cues["own"]) else 2.5
     if kind not in _TALK:
         own += cues["pronoun"]
     elif previous is Subject.OWN and cues["pronoun"]:
         own += cues["pronoun"] - _PRIOR[kind]
     goes_on = not begins or kind is SectionKind.CASE
-    if previous is Subject.OWN and (goes_on or cues["pronoun"]):
+    if previous is Subject.OWN and (goes_on or (cues["pronoun"] and not newcomer)):
         own += 1.5
     elif previous is Subject.OTHER and goes_on:
         other += 1.5

@@ -14,10 +14,11 @@ from sqlalchemy.engine import make_url
 
 from pipeline.errors import UserError
 from pipeline.ingest.outcome import Outcome
-from pipeline.registry.identity import content_key
-from pipeline.registry.ledger import write_extractions, write_outcomes
+from pipeline.registry.identity import content_key, text_key
+from pipeline.registry.ledger import packed
 from pipeline.registry.postgres import LOCKS, open_server
 from pipeline.registry.schema import VERSION_TABLE, alembic_config, revisions
+from pipeline.registry.serialise import to_json
 from pipeline.registry.store import Store
 from pipeline.registry.transactions import reading, writing
 from pipeline.registry.types import Name
@@ -27,6 +28,28 @@ from tests.unit.samples import case, document, value
 
 DOCUMENT = document("A man of 58 years.", pmid="7", title="One")
 MAN = Extraction("case_report", True, "", (case(1, value("age_years", "58")),))
+ROWS: dict[str, dict[str, object]] = {
+    "parsed": {"sha256": "aa", "reader_version": "r1"},
+    "documents": {
+        "sha256": "aa",
+        "reader_version": "r1",
+        "position": 0,
+        "content_key": content_key(DOCUMENT),
+        "text_key": text_key(DOCUMENT),
+        "format": DOCUMENT.format,
+        "meta": to_json(DOCUMENT.meta),
+        "traits": to_json(DOCUMENT.traits),
+        "words": DOCUMENT.words,
+        "pages": DOCUMENT.pages,
+        "content": packed(DOCUMENT),
+    },
+    "extracted": {
+        "content_key": content_key(DOCUMENT),
+        "extractor_version": "e1",
+        "extraction": to_json(MAN),
+    },
+}
+"""What schema 2 held of a file with one document."""
 
 
 @pytest.fixture
@@ -44,8 +67,10 @@ def old(postgres_url: str, engine: Engine) -> str:
         for table in made:
             connection.execute(text(f"DROP TABLE {table}"))
         command.upgrade(alembic_config(connection), "0002")
-        write_outcomes(connection, [("aa", Outcome((DOCUMENT,)))], "r1")
-        write_extractions(connection, [(content_key(DOCUMENT), MAN)], "e1")
+        there = MetaData()
+        there.reflect(connection)
+        for name, row in ROWS.items():
+            connection.execute(insert(there.tables[name]), [row])
     return postgres_url
 
 
