@@ -1,9 +1,8 @@
 """`overview.csv`: the registry in counts, as the first table of a review tells its patients."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from statistics import median
+
+import pandas as pd
 
 from pipeline.evidence import State
 from pipeline.export.column import Column, Type
@@ -12,54 +11,44 @@ from pipeline.fields import CASE_FIELDS, FieldSpec, Kind
 from pipeline.registry.model import Registry
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What all patients say of a field.
-
-    Attributes:
-        reported: number of patients of whom it says anything.
-        states: number of patients by value and state.
-    """
-
-    reported: int = 0
-    states: Counter[tuple[str, State]] = field(default_factory=Counter)
+def _long(registry: Registry) -> pd.DataFrame:
+    """One row a case, field and value, with its state."""
+    rows = [
+        (study.case_id(case), one.field, one.value, one.state.value)
+        for study in registry.studies
+        for case in study.extraction.cases
+        for one in case.evidence
+    ]
+    return pd.DataFrame(rows, columns=["case", "field", "value", "state"]).drop_duplicates()
 
 
-def _tallies(registry: Registry) -> dict[str, _Tally]:
-    """The tally of each field that a patient has."""
-    tallies: dict[str, _Tally] = defaultdict(_Tally)
-    for study in registry.studies:
-        for case in study.extraction.cases:
-            said = {(one.field, one.value, one.state) for one in case.evidence}
-            for name, value, state in said:
-                tallies[name].states[value, state] += 1
-            for name in {name for name, _, _ in said}:
-                tallies[name].reported += 1
-    return tallies
-
-
-def _counts(tally: _Tally, spec: FieldSpec) -> Iterator[Row]:
+def _counts(values: pd.DataFrame, spec: FieldSpec, reported: int) -> Iterator[Row]:
     """One row a code: in how many patients it is present and in how many denied."""
-    for value in spec.ordered(sorted(value for value, _ in tally.states)):
-        denied = tally.states[value, State.ABSENT] if spec.findable else None
-        present = sum(tally.states[value, state] for state in State) - (denied or 0)
-        yield [spec.name, value, present, denied, tally.reported, None, None, None]
+    table = pd.crosstab(values["value"], values["state"])
+    for value in spec.ordered(table.index):
+        states = table.loc[value]
+        denied = int(states.get(State.ABSENT.value, 0)) if spec.findable else None
+        present = int(states.sum()) - (denied or 0)
+        yield [spec.name, value, present, denied, reported, None, None, None]
 
 
-def _spread(tally: _Tally, spec: FieldSpec) -> Row:
-    numbers = sorted(float(value) for value, _ in tally.states.elements())
-    middle, least, most = median(numbers), numbers[0], numbers[-1]
-    return [spec.name, "", len(numbers), None, tally.reported, middle, least, most]
+def _spread(values: pd.DataFrame, spec: FieldSpec, reported: int) -> Row:
+    numbers = pd.to_numeric(values["value"])
+    middle, least, most = numbers.median(), numbers.min(), numbers.max()
+    return [spec.name, "", len(numbers), None, reported, float(middle), float(least), float(most)]
 
 
 def _rows(registry: Registry) -> Iterator[Row]:
-    tallies = _tallies(registry)
+    long = _long(registry)
     for spec in CASE_FIELDS:
-        if tally := tallies.get(spec.name):
-            if spec.kind is Kind.NUMBER:
-                yield _spread(tally, spec)
-            else:
-                yield from _counts(tally, spec)
+        values = long[long["field"] == spec.name]
+        if values.empty:
+            continue
+        reported = int(values["case"].nunique())
+        if spec.kind is Kind.NUMBER:
+            yield _spread(values, spec, reported)
+        else:
+            yield from _counts(values, spec, reported)
 
 
 OVERVIEW = Table(
