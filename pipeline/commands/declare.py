@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.settings import DEFAULT_OUT, default_workers
+from pipeline.settings import DEFAULT_FETCHED, DEFAULT_OUT, DEFAULT_QUERIES, default_workers
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["OneLineParser"]
@@ -80,6 +80,36 @@ def add_workers(parser: argparse.ArgumentParser) -> None:
         default=default_workers(),
         metavar="N",
         help="processes that read and extract (default: %(default)s)",
+    )
+
+
+def add_queries(parser: argparse.ArgumentParser) -> None:
+    """Adds `--queries`."""
+    parser.add_argument(
+        "--queries",
+        type=Path,
+        default=DEFAULT_QUERIES,
+        metavar="FILE",
+        help="the query file (default: %(default)s)",
+    )
+
+
+def add_into(parser: argparse.ArgumentParser) -> None:
+    """Adds `--into`."""
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="DIR",
+        help=f"folder for the articles (default: one a query in {DEFAULT_FETCHED})",
+    )
+
+
+def add_ocr(parser: argparse.ArgumentParser) -> None:
+    """Adds `--ocr`."""
+    parser.add_argument(
+        "--ocr",
+        action="store_true",
+        help="recognise the text of pages that are pictures, with Tesseract",
     )
 
 

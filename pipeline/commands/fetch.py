@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.declare import DONE, SOME_FAILED, command
+from pipeline.commands.declare import DONE, SOME_FAILED, add_into, add_queries, command
 from pipeline.errors import UserError
-from pipeline.settings import DEFAULT_FETCHED, DEFAULT_PUBLISHED, DEFAULT_QUERIES
+from pipeline.settings import DEFAULT_FETCHED, DEFAULT_PUBLISHED
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
@@ -45,13 +45,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--source", choices=_SERVICES, help="the service to ask, in whose language QUERY is"
     )
-    parser.add_argument(
-        "--queries",
-        type=Path,
-        default=DEFAULT_QUERIES,
-        metavar="FILE",
-        help="the query file (default: %(default)s)",
-    )
+    add_queries(parser)
     parser.add_argument(
         "--published",
         nargs="?",
@@ -68,12 +62,7 @@ def add(commands: "Commands") -> None:
         metavar="DAY",
         help="only what was published since, as 2020-01-31",
     )
-    parser.add_argument(
-        "--into",
-        type=Path,
-        metavar="DIR",
-        help=f"folder for the articles (default: one a query in {DEFAULT_FETCHED})",
-    )
+    add_into(parser)
     parser.add_argument(
         "--email", default="", help="your address, which services like to know (or LEAKREG_EMAIL)"
     )

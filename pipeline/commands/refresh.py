@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from pipeline.commands.declare import (
     DONE,
     SOME_FAILED,
+    add_into,
     add_model,
+    add_ocr,
     add_out,
+    add_queries,
     add_workers,
     command,
 )
 from pipeline.commands.run import add_excluded
 from pipeline.settings import (
-    DEFAULT_FETCHED,
     DEFAULT_INPUT,
-    DEFAULT_QUERIES,
     RefreshSettings,
     RunSettings,
 )
@@ -55,30 +56,15 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         help="files and folders to read beside the folders of the queries (default: "
         f"{DEFAULT_INPUT}, unless --queries names another file)",
     )
-    parser.add_argument(
-        "--queries",
-        type=Path,
-        default=DEFAULT_QUERIES,
-        metavar="FILE",
-        help="the query file (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--into",
-        type=Path,
-        metavar="DIR",
-        help=f"folder for the articles (default: one a query in {DEFAULT_FETCHED})",
-    )
+    add_queries(parser)
+    add_into(parser)
     parser.add_argument(
         "--email", default="", help="your address, which services like to know (or LEAKREG_EMAIL)"
     )
     add_out(parser, "folder for the registry and its tables")
     add_workers(parser)
     add_model(parser)
-    parser.add_argument(
-        "--ocr",
-        action="store_true",
-        help="recognise the text of pages that are pictures, with Tesseract",
-    )
+    add_ocr(parser)
     add_excluded(parser)
 
 

@@ -9,6 +9,7 @@ from pipeline.commands.declare import (
     DONE,
     SOME_FAILED,
     add_model,
+    add_ocr,
     add_out,
     add_workers,
     command,
@@ -58,11 +59,7 @@ def add(commands: "Commands") -> None:
     )
     add_workers(parser)
     add_model(parser)
-    parser.add_argument(
-        "--ocr",
-        action="store_true",
-        help="recognise the text of pages that are pictures, with Tesseract",
-    )
+    add_ocr(parser)
     parser.add_argument(
         "--rehash",
         action="store_true",
