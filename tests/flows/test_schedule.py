@@ -8,10 +8,12 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +74,16 @@ class Scheduled:
             {"Content-Type": "application/json"},
         )
         direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with direct.open(request, timeout=30) as answer:
-            return json.loads(answer.read() or "null")
+        end = time.monotonic() + START_S
+        while True:
+            try:
+                with direct.open(request, timeout=30) as answer:
+                    return json.loads(answer.read() or "null")
+            except urllib.error.HTTPError as refusal:
+                # The server is busy; its own clients ask again as well.
+                if refusal.code != HTTPStatus.SERVICE_UNAVAILABLE or time.monotonic() > end:
+                    raise
+                time.sleep(0.5)
 
     def said(self) -> str:
         return Path("said.txt").read_text(encoding="utf-8")
