@@ -86,8 +86,8 @@ def _aside() -> re.Pattern[str]:
     return re.compile(load("context")["aside"])
 
 
-def _backward(lowered: str, end: int, reach: int) -> int:
-    """Where the scope of a trigger that acts on what precedes begins."""
+def _backward(lowered: str, end: int, reach: int) -> tuple[int, int]:
+    """Where the scope of a trigger that acts on what precedes begins and ends."""
     if aside := _aside().search(lowered, 0, end):
         return _backward(lowered, aside.start(), reach)
     start = 0
@@ -99,7 +99,7 @@ def _backward(lowered: str, end: int, reach: int) -> int:
         if stop.group() != ":" or lowered[stop.end() : end].strip():
             start = stop.end()
     words = list(re.finditer(r"\S+", lowered[start:end]))
-    return start + words[-reach].start() if len(words) > reach else start
+    return (start + words[-reach].start() if len(words) > reach else start), end
 
 
 @cache
@@ -138,7 +138,7 @@ def _trigger_scopes(trigger: _Trigger, lowered: str, places: set[tuple[int, int]
             )
         else:
             scopes.append(
-                _Scope(trigger.kind, _backward(lowered, start, trigger.reach), start, (start, end))
+                _Scope(trigger.kind, *_backward(lowered, start, trigger.reach), (start, end))
             )
     return scopes
 

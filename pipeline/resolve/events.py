@@ -47,6 +47,7 @@ def _found(key: str, text: str) -> bool:
 
 
 _REACH, _FAR = 70, 90
+_NOT_PLANNED = (Context.NEGATED, Context.FAMILY)
 
 
 def _again(text: str, hit: Hit) -> bool:
@@ -61,9 +62,12 @@ def _again(text: str, hit: Hit) -> bool:
 def _done(text: str, hit: Hit) -> bool:
     """Whether the clause says that the procedure was carried out on the patient."""
     clause = re.split(r"[,;:]\s(?!who\b|which\b)", text[max(0, hit.start - 50) : hit.start])[-1]
-    return not _found("not_done", clause) and not _found(
-        "not_done_after", text[hit.end : hit.end + 90]
-    )
+    if _found("not_done", clause):
+        return False
+    # "..., who had had vertebroplasty of L3, was scheduled for": the clause of the procedure ends.
+    behind = _found("past_clause", clause)
+    after = text[hit.end : hit.end + 90]
+    return not _found("not_done_after", after.split(", ")[0] if behind else after)
 
 
 _AFTER_NAME, _BEFORE_NAME = 60, 40
@@ -77,12 +81,21 @@ def _levels(passage: Passage, hit: Hit) -> frozenset[str]:
     return frozenset(name for span in after or before for name in span.levels)
 
 
-def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
-    if passage.context(hit) not in (Context.AFFIRMED, Context.HISTORICAL):
-        return None
+def _told_as_done(passage: Passage, hit: Hit) -> bool:
+    told = passage.context(hit) in (Context.AFFIRMED, Context.HISTORICAL)
+    return told and _done(passage.text.text, hit)
+
+
+def _told_as_planned(passage: Passage, hit: Hit) -> bool:
     text = passage.text.text
-    if not _done(text, hit):
-        return None
+    return passage.context(hit) not in _NOT_PLANNED and (
+        _found("planned", text[max(0, hit.start - _REACH) : hit.start])
+        or _found("planned_after", text[hit.end : hit.end + _REACH])
+    )
+
+
+def _event(place: int, passage: Passage, hit: Hit) -> Event:
+    text = passage.text.text
     start = max(0, hit.start - _REACH)
     return Event(
         place,
@@ -99,13 +112,19 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
 
 
 def find_events(passages: list[Passage]) -> list[Event]:
-    """All events of a telling, in order."""
-    return [
-        event
-        for place, passage in enumerate(passages)
-        for hit in passage.hits("procedure")
-        if (event := _event(place, passage, hit)) is not None
+    """All events of a telling in order: those told as done, else those planned before cement."""
+    named = [(n, p, hit) for n, p in enumerate(passages) for hit in p.hits("procedure")]
+    done = [_event(*one) for one in named if _told_as_done(*one[1:])]
+    return done or [
+        _event(*one)
+        for one in named
+        if _told_as_planned(*one[1:]) and any(map(_is_carried_out, passages[one[0] :]))
     ]
+
+
+def _is_carried_out(passage: Passage) -> bool:
+    """Whether a sentence tells that cement was put in, or where it went."""
+    return _found("carried_out", passage.lowered) or bool(passage.affirmed("leakage"))
 
 
 def _named(events: Iterable[Event]) -> frozenset[str]:

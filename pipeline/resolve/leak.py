@@ -46,8 +46,12 @@ def _of_blood(passage: Passage, hit: Hit) -> bool:
     return found is not None and not _cement_in(words[max(0, found.start() - _BESIDE) :])
 
 
-def _names_cement(passage: Passage) -> bool:
-    return _cement_in(passage.lowered)
+def _names_cement(passage: Passage, hit: Hit) -> bool:
+    """Whether cement is named between the semicolons that a place stands between."""
+    words = passage.text.lowered
+    start = words.rfind(";", 0, hit.start) + 1
+    end = words.find(";", hit.end)
+    return _cement_in(words[start : end if end >= 0 else len(words)])
 
 
 def _cement_in(lowered: str) -> bool:
@@ -75,7 +79,7 @@ def _sites(passage: Passage) -> list[Evidence]:
     found = []
     for hit in passage.hits("leakage_site"):
         state = _state(passage, hit)
-        if hit.code == _LUNG and state is State.ABSENT and not _names_cement(passage):
+        if hit.code == _LUNG and state is State.ABSENT and not _names_cement(passage, hit):
             continue
         if not hit.denied and _of_blood(passage, hit):
             continue
@@ -114,12 +118,11 @@ def _of_site(site: Evidence) -> Evidence:
 
 def _one_leakage(leaks: list[Evidence], sites: list[Evidence]) -> list[Evidence]:
     """The state of the leak: a finding outweighs a denial, a denial what is left open."""
-    whole = {(e.start, e.end) for e in sites if e.state is State.ABSENT}
     located = [_of_site(e) for e in sites]
     by_weight = [
         *(e for e in leaks if e.state is State.PRESENT),
         *(e for e in located if e.state is State.PRESENT),
-        *(e for e in leaks if e.state is State.ABSENT and not _of_places_only(e, whole)),
+        *(e for e in leaks if e.state is State.ABSENT),
         *(e for e in (*leaks, *located) if e.state is State.UNCLEAR),
     ]
     return by_weight[:1]
@@ -127,7 +130,8 @@ def _one_leakage(leaks: list[Evidence], sites: list[Evidence]) -> list[Evidence]
 
 def _of_places_only(leak: Evidence, denied: set[tuple[int, int]]) -> bool:
     """Whether a denial is of cement in certain places, not of a leak."""
-    return (leak.start, leak.end) in denied and "leak" not in leak.original_text.lower()
+    of_place = leak.state is State.ABSENT and (leak.start, leak.end) in denied
+    return of_place and "leak" not in leak.original_text.lower()
 
 
 def read_leak(course: Course) -> list[Evidence]:
@@ -141,6 +145,8 @@ def read_leak(course: Course) -> list[Evidence]:
     present = {e.value for e in chosen if e.state is State.PRESENT}
     if not present or (present <= {"spinal_canal", "foraminal"}):
         chosen = first_of_each([*chosen, *(e for _, e in title)])
-    stated = best_tier(leaks) or best_tier([(p, e) for p in course.titles() for e in _leaks(p)])
+    leaks += [(p, e) for p in course.titles() for e in _leaks(p)]
     chosen = _without_general(chosen)
+    places = {(e.start, e.end) for e in chosen if e.state is State.ABSENT}
+    stated = best_tier([(p, e) for p, e in leaks if not _of_places_only(e, places)])
     return [*_one_leakage(stated, chosen), *chosen]

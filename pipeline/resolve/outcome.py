@@ -106,6 +106,10 @@ def _of_pain(state: Evidence) -> bool:
     return _said("of_pain", state.quote[max(0, at - 20) : at] + state.original_text)
 
 
+def _is_remnant(state: Evidence) -> bool:
+    return _said("remnant", state.original_text)
+
+
 def _is_whole(full: Evidence, rest: Evidence) -> bool:
     """Whether a complete recovery outweighs a lesser state of the same sentence."""
     if _said("limited", rest.original_text):
@@ -126,7 +130,7 @@ def _together(last: list[Evidence], earlier: list[Evidence]) -> Evidence:
         whole = all(_is_whole(full[-1], e) for e in rest)
         return full[-1] if whole else replace((part or full)[-1], value=_PART)
     felt = [e for e in part if not _of_pain(e)]
-    stuck = [e for e in rest if e.value == _NONE and not _of_pain(e)]
+    stuck = [e for e in rest if e.value == _NONE and not _of_pain(e) and not _is_remnant(e)]
     if part and (felt or not stuck) and final.value != "worsened":
         return (felt or part)[-1]
     if part and stuck:

@@ -8,6 +8,16 @@ VP, KP = "vertebroplasty", "kyphoplasty"
 
 STORIES = [
     (
+        "An 85-year-old woman was scheduled for kyphoplasty of L1 under general anaesthesia. A "
+        "total of 6 ml of cement was injected. One minute later the blood pressure fell.",
+        KP, "L1",
+    ),
+    (
+        "A 74-year-old woman, who had had vertebroplasty of L3 three years before, was scheduled "
+        "for cataract surgery. CT showed cement in the inferior vena cava.",
+        VP, "L3",
+    ),
+    (
         "An 80-year-old woman had had vertebroplasty of L4 in 2008. In 2012 she underwent "
         "kyphoplasty of T12, and cement leaked into the disc.",
         KP, "T12",

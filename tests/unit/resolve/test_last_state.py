@@ -30,6 +30,7 @@ TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy w
         ("The patient passed away on day 10.", "death"),
         ("Resuscitation was unsuccessful.", "death"),
         ("She did not recover completely but improved.", "partial_recovery"),
+        ("The leg pain improved but had not disappeared.", "partial_recovery"),
         ("Her condition stabilised.", ""),
         ("She had good pain relief.", ""),
         ("She was discharged on day 5.", ""),

@@ -60,6 +60,20 @@ def test_no_leak(text: str) -> None:
     assert listed(case, "leakage_site_absent") == []
 
 
+def test_no_leak_after_a_place_without_cement() -> None:
+    text = "Echocardiography showed no cement in the heart. Fluoroscopy showed no leakage."
+    case = only_case(report(OPENING + text, title="Vertebroplasty of L1: a case report"))
+    assert listed(case, "leakage") == ["absent"]
+    assert listed(case, "leakage_site_absent") == ["cardiac"]
+
+
+def test_an_excluded_clot_denies_no_cement_named_elsewhere() -> None:
+    text = "Cement was seen in the inferior vena cava; pulmonary embolism was excluded."
+    case = only_case(report(OPENING + text))
+    assert listed(case, "leakage_site_absent") == []
+    assert listed(case, "complication_absent") == ["pulmonary_embolism"]
+
+
 @pytest.mark.parametrize(
     ("text", "absent"),
     [
