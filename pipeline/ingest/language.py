@@ -16,7 +16,8 @@ ENGLISH = "en"
 UNKNOWN = "und"
 """ISO 639's code for a language that could not be told."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Whole words only: the letters of L4 and D12 are none of French.
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")
 # A letter of its own that has this share of a script's letters makes the language.
 _OWN_SHARE = 0.005
 

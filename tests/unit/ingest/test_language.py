@@ -144,3 +144,11 @@ def test_foreign_prose_that_counts_few_words_is_a_document(data: str, code: str,
 def test_foreign_words_without_prose_are_no_document() -> None:
     with pytest.raises(ReadError):
         read_bytes("<html><body><p>病例报告</p></body></html>".encode())
+
+
+def test_levels_are_no_words_of_another_language() -> None:
+    text = "A 67-year-old woman underwent L4-L5 fusion, D12, L1 and L2 augmented with PMMA screws."
+    assert language_of(text) in ("", "en")
+    document = written(text)
+    assert document.traits.language in ("", "en")
+    assert [document.quote(one) for one in document.sentences[1:]] == [text]

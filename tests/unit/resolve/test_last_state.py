@@ -23,6 +23,7 @@ TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy w
         ("The paraparesis did not improve.", "no_improvement"),
         ("The deficit remained unchanged.", "no_improvement"),
         ("There was no neurological recovery.", "no_improvement"),
+        ("No motor recovery had occurred after nine months.", "no_improvement"),
         ("She remained paraplegic at one year.", "no_improvement"),
         ("Her condition deteriorated further.", "worsened"),
         ("The weakness worsened after the operation.", "worsened"),

@@ -54,6 +54,8 @@ TREATED = [
 ]  # fmt: skip
 
 SCREWS = [
+    ("underwent L3-L5 fusion with cement-augmented fenestrated screws.", "L3 L4 L5"),
+    ("had back pain and had L1 and L2 treated by vertebroplasty.", "L1 L2"),
     ("underwent fusion from L3 to S1 with cement-augmented screws.", "L3 L4 L5 S1"),
     ("was operated on. Cement-augmented pedicle screws were inserted at L4 and L5.", "L4 L5"),
     ("underwent posterior fixation of T10-L2 with fenestrated screws and cement augmentation.",

@@ -25,6 +25,7 @@ STORIES = [
     (WOMAN + "Intraoperatively, profound hypotension was noted.", "0"),
     (WOMAN + "Ever since the procedure she had had severe pain in the right thigh with numbness.", "0"),
     (WOMAN + "Shortly after the cement had been delivered, she developed chest pain.", "0"),
+    (WOMAN + "Shortly after the second side had been filled, cardiac arrest occurred.", "0"),
     (WOMAN + "A few hours after the intervention dyspnoea developed.", "0"),
     (WOMAN + "The patient developed foot drop immediately postoperatively.", "0"),
     (WOMAN + "Postoperatively she immediately noticed weakness of both legs.", "0"),

@@ -21,6 +21,7 @@ from tests.unit.resolve.telling import OPENING, cell, listed, only_case, report
         ("The VAS was reduced by 60%.", []),
         ("Pain lasted for 8 months.", []),
         ("Strength was 4/5.", []),
+        ("The pain decreased (VAS 2) and strength increased to 4/5.", [2]),
         ("Vertebroplasty of L1 took 8 minutes.", []),
         ("The VAS was recorded at 6 months.", []),
         ("The ODI fell from 60 to 20.", []),
