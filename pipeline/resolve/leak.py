@@ -42,6 +42,8 @@ def _about_cement(passage: Passage, hit: Hit) -> bool:
 def _of_blood(passage: Passage, hit: Hit) -> bool:
     """Whether what is told of a place is blood, pus or a tumour, and no cement is named there."""
     words = passage.text.lowered[max(0, hit.start - _NEAR) : hit.start]
+    if wording("leak", "not_cement_after").search(passage.text.lowered[hit.end :]):
+        return True
     found = wording("leak", "not_cement").search(words)
     return found is not None and not _cement_in(words[max(0, found.start() - _BESIDE) :])
 

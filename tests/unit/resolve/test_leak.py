@@ -67,6 +67,11 @@ def test_no_leak_after_a_place_without_cement() -> None:
     assert listed(case, "leakage_site_absent") == ["cardiac"]
 
 
+def test_veins_free_of_thrombus_are_not_said_to_be_free_of_cement() -> None:
+    text = "Cement was seen in the lung. The leg veins were free of thrombus on ultrasound."
+    assert listed(only_case(report(OPENING + text)), "leakage_site_absent") == []
+
+
 def test_an_excluded_clot_denies_no_cement_named_elsewhere() -> None:
     text = "Cement was seen in the inferior vena cava; pulmonary embolism was excluded."
     case = only_case(report(OPENING + text))
