@@ -8,6 +8,7 @@ from tests.unit.resolve.test_subject import labels
 OWN = Subject.OWN
 
 OWN_IN_TALK = [
+    "Our patient underwent median sternotomy with extraction of the fragment.",
     "In the patient reported here, the cement had reached the right ventricle.",
     "In our report, symptoms began three weeks after vertebroplasty.",
     "As in our patient, cement may pass the foramen; here it had compressed the L3 root.",
