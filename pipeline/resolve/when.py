@@ -72,12 +72,18 @@ def _is_onset(passage: Passage, timed: bool) -> bool:
 def _clauses(passage: Passage) -> list[Passage]:
     """The clauses of a passage; one that names no symptom belongs to the one before it."""
     joined: list[Passage] = []
-    for clause in clauses(passage):
+    for clause in map(_without_passing, clauses(passage)):
         if joined and not _symptoms(clause):
             joined[-1] = replace(joined[-1], end=clause.end)
         else:
             joined.append(clause)
     return joined
+
+
+def _without_passing(clause: Passage) -> Passage:
+    """A clause up to where it tells how the symptom passed: that is not how it began."""
+    match = time_patterns("onset", "passing")[0].search(clause.lowered)
+    return replace(clause, end=clause.start + match.start()) if match else clause
 
 
 @dataclass(frozen=True, slots=True)
