@@ -139,13 +139,17 @@ def _is_dotted(text: str) -> bool:
 def _next_cut(text: str, bold: bool, dotted: bool = False) -> int | None:
     """Where the next heading within a paragraph starts.
 
-    Only capitals count, unless the paragraph itself opened with a heading (`bold`). A word before
-    a dot is one only where the whole paragraph is set so (`dotted`).
+    Only capitals count, or what lost the spaces on both sides ("all.ResultsThere"), unless the
+    paragraph itself opened with a heading (`bold`). A word before a dot is one only where the whole
+    paragraph is set so (`dotted`).
     """
     for match in _AFTER_SENTENCE.finditer(text):
-        following = run_in(text[match.end() : match.end() + 2 * _LONGEST])
+        ahead = text[match.end() : match.end() + 2 * _LONGEST]
+        following = run_in(ahead)
         if following is None:
             continue
+        if not match.group() and _run_together(ahead):
+            return match.end()
         capitals = is_capitals(following[0]) or following[0] == "AIM"
         mark = text[match.end() + len(following[0]) :][:2].strip()
         if capitals or (bold and (dotted or not mark.startswith("."))):

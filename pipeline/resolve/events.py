@@ -18,7 +18,8 @@ class Event:
 
     `place` is the index of the passage and `levels` are those named with the procedure; `past`
     holds where it lies behind the patient when the sentence is told; `again` where it is called a
-    further one, `earlier` and `later` where its time is told as before or after the story's.
+    further one, `earlier` and `later` where its time is told as before or after the story's, and
+    `former` where its name is told as one of another time ("an old kyphoplasty").
     """
 
     place: int
@@ -28,6 +29,7 @@ class Event:
     again: bool
     earlier: bool
     later: bool
+    former: bool
 
 
 #: The code of a procedure that the text does not name.
@@ -82,8 +84,10 @@ def _levels(passage: Passage, hit: Hit) -> frozenset[str]:
 
 
 def _told_as_done(passage: Passage, hit: Hit) -> bool:
-    told = passage.context(hit) in (Context.AFFIRMED, Context.HISTORICAL)
-    return told and _done(passage.text.text, hit)
+    context, text = passage.context(hit), passage.text.text
+    went = context is Context.NEGATED and _found("went", text[hit.end :])
+    told = context in (Context.AFFIRMED, Context.HISTORICAL) or went
+    return told and _done(text, hit)
 
 
 def _told_as_planned(passage: Passage, hit: Hit) -> bool:
@@ -108,6 +112,8 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event:
         or _found("earlier_year", text),
         later=_found("later", text[start : hit.start])
         or _found("later", text[hit.end : hit.end + _REACH]),
+        former=_found("former_before", text[max(0, hit.start - 45) : hit.start])
+        or _found("former_after", text[hit.end : hit.end + _REACH]),
     )
 
 
@@ -140,8 +146,30 @@ def _alike(event: Event, others: Iterable[Event]) -> bool:
 def index_events(passages: list[Passage], events: list[Event]) -> list[Event]:
     """The events that are the index procedure: earlier and repeated ones are left out."""
     fresh = _without_later(passages, [e for e in events if not e.again] or events)
+    fresh = [e for e in fresh if not _is_former(passages, e, fresh)]
     current = [e for e in fresh if not e.earlier]
     return [e for e in fresh if not e.earlier or _same(e, current)] if current else fresh
+
+
+def _is_former(passages: list[Passage], event: Event, events: list[Event]) -> bool:
+    """Whether a procedure of another time is told besides the index one.
+
+    That one is told as done, not at its levels, after other levels have been named.
+    """
+    if not (event.former and event.levels):
+        return False
+    return any(
+        not (other.levels & event.levels or other.past or other.earlier or other.former)
+        and not _found("after_procedure", passages[other.place].text.text[: other.hit.start])
+        and _names_others(passages[: other.place + 1], event.levels)
+        for other in events
+        if other is not event
+    )
+
+
+def _names_others(passages: list[Passage], levels: frozenset[str]) -> bool:
+    """Whether levels apart from some are named."""
+    return any(set(span.levels) - levels for p in passages for span in p.levels)
 
 
 def _same(event: Event, current: list[Event]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline.evidence import Evidence
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
+from pipeline.resolve.when import read_onset
 from pipeline.values.number import format_number, parse_number
 from pipeline.values.wording import wording
 
@@ -19,6 +20,8 @@ _NEW_PAIN = 3
 _FOLLOWS_WITHIN = 3
 #: A lone score from here on tells of the pain that was treated.
 _SEVERE = 6
+#: From here on a score told with the first symptom is that of the symptom, not of what it left.
+_FELT = 4
 
 
 def _score(text: str) -> float | None:
@@ -116,10 +119,16 @@ def _is_new(one: _Stated, last: _Stated) -> bool:
     return risen and one.passage.telling == last.passage.telling
 
 
-def _before(scores: list[_Stated]) -> _Stated:
-    """The score before the treatment of the complication, where one rose again; else the first."""
+def _before(course: Course, scores: list[_Stated]) -> _Stated:
+    """The score before the treatment of the complication: told with its onset, or risen again.
+
+    Else it is the first.
+    """
+    begun = {one.start for one in read_onset(course)}
     risen = [one for last, one in pairwise(scores[:-1]) if _is_new(one, last)]
-    return risen[0] if risen else scores[0]
+    begun -= {scores[0].passage.sentence.start}
+    felt = [s for s in scores[1:] if s.passage.sentence.start in begun and s.value >= _FELT]
+    return next(iter([*felt, *risen, scores[0]]))
 
 
 def read_pain(course: Course) -> list[Evidence]:
@@ -131,7 +140,9 @@ def read_pain(course: Course) -> list[Evidence]:
     if len(body) == 1:
         name = "vas_before" if _is_early(body[0]) else "vas_after"
         return [body[0].evidence(name, 0.7)]
-    return [_before(body).evidence("vas_before", 0.8), body[-1].evidence("vas_after", 0.8)]
+    before, last = _before(course, body), body[-1]
+    after = [last.evidence("vas_after", 0.8)] if last is not before else []
+    return [before.evidence("vas_before", 0.8), *after]
 
 
 def _is_early(lone: _Stated) -> bool:

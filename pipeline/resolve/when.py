@@ -72,7 +72,7 @@ def _is_onset(passage: Passage, timed: bool) -> bool:
 def _clauses(passage: Passage) -> list[Passage]:
     """The clauses of a passage; one that names no symptom belongs to the one before it."""
     joined: list[Passage] = []
-    for clause in clauses(passage):
+    for clause in map(_without_passing, clauses(passage)):
         if joined and not _symptoms(clause):
             joined[-1] = replace(joined[-1], end=clause.end)
         else:
@@ -80,13 +80,23 @@ def _clauses(passage: Passage) -> list[Passage]:
     return joined
 
 
+def _without_passing(clause: Passage) -> Passage:
+    """A clause up to where it tells how the symptom passed: that is not how it began."""
+    match = time_patterns("onset", "passing")[0].search(clause.lowered)
+    return replace(clause, end=clause.start + match.start()) if match else clause
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     """A time told before the symptom: in the clause right before, or earlier in the sentence."""
 
     clause: Passage
-    found: Found
+    time: Moment
     within_sentence: bool
+
+    @property
+    def told(self) -> tuple[Passage, Moment]:
+        return self.clause, self.time
 
     def counts_for(self, clause: Passage) -> bool:
         same = self.clause.sentence.start == clause.sentence.start
@@ -106,16 +116,16 @@ def _onset(course: Course, told: list[Passage]) -> Told | None:
         timed = bool(times or (here and before and not _spoiled(before.clause)))
         felt = bool(symptoms) and (_coded(clause) or timed)
         if felt and _is_onset(clause, timed):
-            if times:
-                return clause, _less_duration(clause, _nearest(times, symptoms)), "time"
+            if times and not (before and _at_once(clause, times)):
+                return clause, _less_duration(clause, clause, _nearest(times, symptoms)), "time"
             if before:
-                return before.clause, before.found, "time before"
+                return before.clause, _less_duration(clause, *before.told), "time before"
             if _coded(clause) and not _before_procedure(course, clause):
                 return None
             continue
         if times:
             unlike = felt or _spoiled(clause) or says("well", clause.lowered)
-            before = _Before(clause, (times[0].days, times[0].span), unlike)
+            before = _Before(clause, times[0], unlike)
         elif not here:
             before = None
         walk.pass_by(clause, felt or not symptoms)
@@ -158,11 +168,27 @@ def _nearest(times: list[Moment], symptoms: list[int]) -> Moment:
     return min(times, key=lambda time: abs(time.start - symptoms[0]))
 
 
-def _less_duration(clause: Passage, time: Moment) -> Found:
-    """A time less that for which the symptom had then been there: "for the last ten days"."""
+def _at_once(clause: Passage, times: list[Moment]) -> bool:
+    """Whether a clause tells no time but that of what was told before it: "there and then"."""
+    text = clause.text.lowered
+    return all(
+        says("at_once", text[m.start : m.span[1] + 30]) and not _names_procedure(clause, m)
+        for m in times
+    )
+
+
+def _less_duration(clause: Passage, timed: Passage, time: Moment) -> Found:
+    """A time less that for which the symptom had then been there: "for the last ten days".
+
+    Args:
+        clause: tells the symptom.
+        timed: tells the time; the same clause or one before it.
+        time: the time.
+    """
     text = clause.text.text
+    same = clause.sentence.start == timed.sentence.start
     for felt in intervals(text, "already_for"):
-        apart = felt.span[1] <= time.span[0] or felt.span[0] >= time.span[1]
+        apart = not same or felt.span[1] <= time.span[0] or felt.span[0] >= time.span[1]
         if apart and clause.start <= felt.start < clause.end and felt.days < time.days:
             return time.days - felt.days, time.span
     return time.days, time.span
@@ -180,20 +206,21 @@ def _reversed_onset(course: Course) -> Told | None:
         read = match and interval_at(text, match.start("interval"), match.end("interval"))
         if not read:
             continue
-        since = _symptom_duration(course, passage)
-        if since is not None and since < read[0]:
+        since = _symptom_duration(course, passage, min(read[0], _LONGEST_FELT))
+        if since is not None:
             return passage, (read[0] - since, read[1]), "difference"
         if read[0] <= _LONGEST_BEHIND:
             return passage, read, "procedure before"
     return None
 
 
-def _symptom_duration(course: Course, event: Passage) -> float | None:
+def _symptom_duration(course: Course, event: Passage, behind: float) -> float | None:
+    """For how many days there were symptoms, if fewer than since the procedure."""
     for passage in course.passages:
         if passage.telling != event.telling or not _symptoms(passage):
             continue
         for felt in intervals(passage.text.text, "symptom_for"):
-            if felt.days < _LONGEST_FELT:
+            if felt.days < behind:
                 return felt.days
     return None
 

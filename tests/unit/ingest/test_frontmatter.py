@@ -121,6 +121,13 @@ def test_capitals_cut_a_paragraph_that_starts_without_a_heading() -> None:
     ]
 
 
+def test_what_lost_its_spaces_cuts_a_paragraph_that_starts_without_a_heading() -> None:
+    assert split_run_ins("Reports were read for all.ResultsThere were 489 levels.") == [
+        ("", "Reports were read for all."),
+        ("Results", "There were 489 levels."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("before", "text", "written"),
     [

@@ -59,6 +59,7 @@ def test_the_size_of_the_series(methods: str, patients: int, levels: int | None)
 @pytest.mark.parametrize(
     ("results", "leaks", "unit"),
     [
+        ("Leakage was reported in 31 patients (33%).", 31, "patients"),
         ("Cement leaked at 34 of 160 levels.", 34, "levels"),
         ("Leakage was documented in 29 patients.", 29, "patients"),
         ("Cement had left 61 of the 160 bodies.", 61, "levels"),

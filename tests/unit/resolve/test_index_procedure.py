@@ -18,6 +18,38 @@ STORIES = [
         VP, "L3",
     ),
     (
+        "An 82-year-old woman lived alone. An earlier vertebroplasty, at T12 and in 2009, had been "
+        "tolerated. MRI had shown oedema in L2 to L4. Vertebroplasty of these three bodies was "
+        "begun at 8:40. Cement leaked into a vein.",
+        VP, "L2 L3 L4",
+    ),
+    (
+        "A 75-year-old man was known to us from a kyphoplasty of L3 (2015). He now had a fracture "
+        "of T9, and vertebroplasty was carried out. Cement leaked into a vein.",
+        VP, "T9",
+    ),
+    (
+        "A 75-year-old woman had fractures of L1 and L2. Both vertebrae were treated by "
+        "kyphoplasty, and cement leaked into a vein.",
+        KP, "L1 L2",
+    ),
+    (
+        "A 36-year-old man fractured L5. As he refused six weeks in bed, vertebral body stents "
+        "were expanded in it and filled with 3 ml of cement. An older kyphoplasty, of T8, in 2014, "
+        "had required 4 ml. Cement leaked into a vein.",
+        "implant_augmentation", "L5",
+    ),
+    (
+        "As she declined surgery, a 75-year-old woman with a fracture of L1 had vertebroplasty. "
+        "Cement leaked into a vein.",
+        VP, "L1",
+    ),
+    (
+        "In a 75-year-old woman kyphoplasty of L2 with 7 cc overall was completely uneventful. CT "
+        "showed cement in a vein.",
+        KP, "L2",
+    ),
+    (
         "An 80-year-old woman had had vertebroplasty of L4 in 2008. In 2012 she underwent "
         "kyphoplasty of T12, and cement leaked into the disc.",
         KP, "T12",

@@ -28,6 +28,18 @@ STORIES = [
     ),
     ("Two weeks after surgery he presented with a three-day history of dyspnoea.", "11"),
     ("A month after surgery he was seen for sciatica of 2 weeks' duration.", "16.44"),
+    ("He came eight days after the procedure. Since two days he had had chest pain.", "6"),
+    # on the spot: the time of what was told right before
+    ("Five weeks later he lifted a crate. At once both legs were weak.", "35"),
+    ("On the third day he coughed. There and then pain shot into his left leg.", "3"),
+    ("He walked on day 3. Immediately after the procedure his legs had been weak.", "0"),
+    # minutes with a number
+    ("Forty minutes later he had dyspnoea.", "0.03"),
+    ("Ninety minutes after the last injection he developed chest pain.", "0.06"),
+    ("Only minutes after the injection he had dyspnoea.", "0"),
+    # what came before the first symptom
+    ("He had enjoyed two weeks without pain before sciatica set in.", "14"),
+    ("As the last cubic centimetre went in, he cried out with pain in the leg.", "0"),
     # by the calendar
     ("The operation was done on 2 May. On 14 May he felt pressure in the chest.", "12"),
     ("He was operated on Monday. On Thursday his left leg gave way.", "3"),

@@ -104,6 +104,21 @@ STORIES = [
 
 FROM_BEHIND = [
     (
+        "Nineteen days before the visit, a fracture of L1 was treated by kyphoplasty in a "
+        "55-year-old woman. Two days prior to arrival she developed chest pain.",
+        "17",
+    ),
+    (
+        "Three weeks earlier, a 70-year-old woman had undergone vertebroplasty of T12. Three days "
+        "ago she noticed weakness of the legs.",
+        "18",
+    ),
+    (
+        "A 58-year-old man had undergone vertebroplasty of L3 3 weeks before his arrival. One day "
+        "prior to arrival he had collapsed with chest pain.",
+        "20",
+    ),
+    (
         "A 70-year-old man presented with a 2-day history of chest pain. He had undergone "
         "kyphoplasty of L3 one week before.",
         "5",

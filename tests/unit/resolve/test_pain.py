@@ -86,6 +86,15 @@ COURSES = [
         "9",
         "1",
     ),
+    (
+        SCORED,
+        "On the fourth day pain in the right leg set in (NRS 6), which was gone at rest. CT showed "
+        "cement in the foramen. Six months later she scored 2.",
+        "6",
+        "2",
+    ),
+    (TREATED, "Leg pain was 7 on the scale. The score at discharge was 2.", "7", "2"),
+    (TREATED, "The sciatica was scored 8. Thereafter the sciatica scored 3.", "8", "3"),
     (TREATED, "The mean VAS fell from 8.1 to 3.0.", "", ""),
 ]
 

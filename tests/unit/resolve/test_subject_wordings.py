@@ -87,6 +87,15 @@ NOT_OWN = [
     "Operators need to watch the posterior wall closely.",
     "Every patient with dyspnoea after vertebroplasty deserves a chest CT.",
     "Had such patients been treated earlier, they would have recovered.",
+    # known from hearsay, or invented
+    "A leaflet reprinted a newspaper cutting on a man of 56 who became paraplegic at T9.",
+    "The newspapers reported on a 62-year-old woman who died after vertebroplasty of L1.",
+    "In a video a 70-year-old man tells how cement leaked into his canal after kyphoplasty.",
+    "The judge had to decide on the claim of a 48-year-old woman who had become paraplegic.",
+    "The vignette that was sent read: a 75-year-old woman cannot move her legs after cement.",
+    "The question concerned a fictitious 80-year-old man with cement in the lungs.",
+    "The actor played a 72-year-old woman who falls ill during vertebroplasty of T12.",
+    "The insurer's file told of a 54-year-old man in whom cement had reached the foramen.",
 ]
 
 
