@@ -58,7 +58,7 @@ def _again(text: str, hit: Hit) -> bool:
     )
 
 
-def _done(text: str, hit: Hit) -> bool:
+def is_done(text: str, hit: Hit) -> bool:
     """Whether the clause says that the procedure was carried out on the patient."""
     clause = re.split(r"[,;:]\s(?!who\b|which\b)", text[max(0, hit.start - 50) : hit.start])[-1]
     return not _found("not_done", clause) and not _found(
@@ -81,7 +81,7 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
     if passage.context(hit) not in (Context.AFFIRMED, Context.HISTORICAL):
         return None
     text = passage.text.text
-    if not _done(text, hit):
+    if not is_done(text, hit):
         return None
     start = max(0, hit.start - _REACH)
     return Event(
