@@ -30,6 +30,7 @@ class Event:
     later: bool
 
 
+_SITE = "leakage_site"
 #: The code of a procedure that the text does not name.
 _UNNAMED = "other_augmentation"
 
@@ -98,14 +99,31 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event | None:
     )
 
 
-def find_events(passages: list[Passage]) -> list[Event]:
-    """All events of a telling, in order."""
+def _is_planned(passage: Passage, hit: Hit) -> bool:
+    text = passage.text.text
+    return _found("planned", text[max(0, hit.start - _FAR) : hit.start])
+
+
+def _planned(passages: list[Passage]) -> list[Event]:
+    """The augmentation that is told as a plan, where cement that leaked shows that it was done."""
+    leaked = [n for n, p in enumerate(passages) if p.affirmed("leakage") or p.affirmed(_SITE)]
     return [
+        Event(place, hit, _levels(passage, hit), False, False, False, False)
+        for place, passage in enumerate(passages[: max(leaked, default=0)])
+        for hit in passage.hits("procedure")
+        if _is_planned(passage, hit)
+    ][:1]
+
+
+def find_events(passages: list[Passage]) -> list[Event]:
+    """All events of a telling, in order; a plan only where nothing else is told."""
+    found = [
         event
         for place, passage in enumerate(passages)
         for hit in passage.hits("procedure")
         if (event := _event(place, passage, hit)) is not None
     ]
+    return found or _planned(passages)
 
 
 def _named(events: Iterable[Event]) -> frozenset[str]:
