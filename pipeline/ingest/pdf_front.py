@@ -16,6 +16,8 @@ from pipeline.ingest.pdf_lines import Line
 
 _MOST_HEAD_LINES = 60
 _PARAGRAPH_LINES = 3
+#: Lines of one text differ by less, in points.
+_SAME_SIZE = 0.3
 _COMPANY = re.compile(r"\b(?:Corporation|Publish\w+|Press|Journal|Science|Medicine|Access)\b")
 
 
@@ -86,7 +88,7 @@ def _title_lines(lines: Sequence[Line], size: float) -> list[Line]:
         title = [
             line
             for line in first
-            if abs(line.size - largest) < 0.3 and role_of(line.text, False) is not Role.LABEL
+            if abs(line.size - largest) < _SAME_SIZE and role_of(line.text, False) is not Role.LABEL
         ]
         words = " ".join(line.text for line in title)
         if 3 < len(words.split()) < 50 and len(title) <= 8:
@@ -108,15 +110,24 @@ def _start(lines: Sequence[Line], title: Sequence[Line]) -> int:
         ):
             return place
         if _narrates(lines[place : place + _PARAGRAPH_LINES]):
+            while place > after and _goes_on(lines[place - 1], line):
+                place -= 1
             titled = place > after and _heads(lines[place - 1])
             return place - titled
     return after
 
 
+def _goes_on(upper: Line, lower: Line) -> bool:
+    """Whether a sentence runs from one line of the text into the next."""
+    alike = upper.bold == lower.bold and abs(upper.size - lower.size) < _SAME_SIZE
+    open_end = not upper.text.rstrip().endswith((".", "?", "!", ":"))
+    return alike and open_end and role_of(upper.text, True) in (Role.PROSE, Role.OTHER)
+
+
 def _narrates(lines: Sequence[Line]) -> bool:
     """Whether lines are the start of a paragraph of the article."""
     text = " ".join(line.text for line in lines)
-    alike = all(abs(line.size - lines[0].size) < 0.3 for line in lines)
+    alike = all(abs(line.size - lines[0].size) < _SAME_SIZE for line in lines)
     return (
         len(lines) == _PARAGRAPH_LINES
         and alike

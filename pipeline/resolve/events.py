@@ -61,7 +61,7 @@ def _again(text: str, hit: Hit) -> bool:
     )
 
 
-def _done(text: str, hit: Hit) -> bool:
+def is_done(text: str, hit: Hit) -> bool:
     """Whether the clause says that the procedure was carried out on the patient."""
     clause = re.split(r"[,;:]\s(?!who\b|which\b)", text[max(0, hit.start - 50) : hit.start])[-1]
     if _found("not_done", clause):
@@ -87,13 +87,13 @@ def _told_as_done(passage: Passage, hit: Hit) -> bool:
     context, text = passage.context(hit), passage.text.text
     went = context is Context.NEGATED and _found("went", text[hit.end :])
     told = context in (Context.AFFIRMED, Context.HISTORICAL) or went
-    return told and _done(text, hit)
+    return told and is_done(text, hit)
 
 
 def _told_as_planned(passage: Passage, hit: Hit) -> bool:
     text = passage.text.text
     return passage.context(hit) not in _NOT_PLANNED and (
-        _found("planned", text[max(0, hit.start - _REACH) : hit.start])
+        _found("planned", text[max(0, hit.start - _FAR) : hit.start])
         or _found("planned_after", text[hit.end : hit.end + _REACH])
     )
 
@@ -118,19 +118,23 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event:
 
 
 def find_events(passages: list[Passage]) -> list[Event]:
-    """All events of a telling in order: those told as done, else those planned before cement."""
+    """The events of a telling in order: those told as done, else the first one planned."""
     named = [(n, p, hit) for n, p in enumerate(passages) for hit in p.hits("procedure")]
     done = [_event(*one) for one in named if _told_as_done(*one[1:])]
-    return done or [
-        _event(*one)
-        for one in named
-        if _told_as_planned(*one[1:]) and any(map(_is_carried_out, passages[one[0] :]))
-    ]
+    return (
+        done
+        or [
+            _event(*one)
+            for one in named
+            if _told_as_planned(*one[1:]) and any(map(_is_carried_out, passages[one[0] :]))
+        ][:1]
+    )
 
 
 def _is_carried_out(passage: Passage) -> bool:
     """Whether a sentence tells that cement was put in, or where it went."""
-    return _found("carried_out", passage.lowered) or bool(passage.affirmed("leakage"))
+    leaked = passage.affirmed("leakage") or passage.affirmed("leakage_site")
+    return bool(leaked) or _found("carried_out", passage.lowered)
 
 
 def _named(events: Iterable[Event]) -> frozenset[str]:

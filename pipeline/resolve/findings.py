@@ -19,6 +19,9 @@ _SILENT_BESIDE = {
     "haematoma",
 }
 
+#: Those of them that come with symptoms, so that their absence later is how it ended.
+_FELT = {"infection", "adjacent_fracture", "thrombosis", "haematoma"}
+
 
 def _is_reason(passage: Passage, hit: Hit) -> bool:
     """Whether a finding in the sentence of the procedure is what the procedure was done for."""
@@ -51,8 +54,18 @@ def _denials_of_all(found: list[Evidence]) -> list[Evidence]:
     """Drops "asymptomatic": it goes where symptoms are stated, and is never denied."""
     felt = {e.value for e in found if e.state is State.PRESENT} - _SILENT_BESIDE
     return [
-        e for e in found if e.value != "asymptomatic" or (e.state is State.PRESENT and not felt)
+        e
+        for e in found
+        if e.value != "asymptomatic"
+        or (e.state is State.PRESENT and not felt and not _is_over(e, found))
     ]
+
+
+def _is_over(silent: Evidence, found: list[Evidence]) -> bool:
+    """Whether "without symptoms" is told at a visit after what is always felt: it is an outcome."""
+    told = (e for e in found if e.state is State.PRESENT and e.value in _FELT)
+    before = any(e.start < silent.start for e in told)
+    return before and bool(wording("findings", "visit").search(silent.quote.lower()))
 
 
 def read_complications(course: Course) -> list[Evidence]:

@@ -10,7 +10,8 @@ from pipeline.values.number import format_number
 
 
 def _named(passage: Passage) -> list[Person]:
-    return [p for p in find_people(passage.text.text) if passage.start <= p.start < passage.end]
+    found = find_people(passage.text.text)
+    return passage.own([p for p in found if passage.start <= p.start < passage.end])
 
 
 def _evidence(passage: Passage, person: Person) -> list[Evidence]:

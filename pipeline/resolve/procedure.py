@@ -2,6 +2,7 @@
 
 from pipeline.annotate.context import Context
 from pipeline.evidence import Evidence
+from pipeline.resolve.events import is_done
 from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -22,6 +23,7 @@ def read_procedure(course: Course) -> list[Evidence]:
         (p, p.evidence("procedure", hit.code, (hit.start, hit.end), "title"))
         for p in course.titles()
         for hit in p.affirmed("procedure")
+        if is_done(p.text.text, hit)
     ]
     named = [(p, e) for p, e in found if e.value != _UNNAMED]
     return (

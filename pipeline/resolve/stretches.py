@@ -197,6 +197,16 @@ def _learn(patient: Patient, line: Line) -> None:
             patient.sex = person.sex
 
 
+def _learn_apart(patients: Sequence[Patient], line: Line, clause: Clause) -> None:
+    """Takes the ages of patients without one from a list that tells everybody's in order."""
+    people = [p for p in people_in(line) if clause.start <= p.start < clause.end and p.age]
+    if len(people) != len(patients):
+        return
+    for patient, person in zip(patients, people, strict=True):
+        if patient.age is None and (not patient.sex or person.sex in ("", patient.sex)):
+            patient.age, patient.sex = person.age, patient.sex or person.sex
+
+
 def _share(patients: Sequence[Patient], line: Line) -> Numbers:
     """Gives the patients of each list the stretch with their place in it.
 
@@ -216,6 +226,7 @@ def _share(patients: Sequence[Patient], line: Line) -> Numbers:
             told = _passage(line, clause.start, clause.end)
             rank = (place, len(clause.who))
             by_number[number].passages.append(replace(told, shared=True, rank=rank))
+        _learn_apart([by_number[number] for number in clause.who], line, clause)
     edges = [0, *(edge for clause in clauses for edge in (clause.start, clause.end)), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         found = _markers(line, patients, (), (), False)

@@ -68,6 +68,8 @@ def titled_review(document: Document) -> bool:
     if titled_case(document):
         return False
     title, page = document.meta.title, document.text[:_PAGE_HEAD]
+    if _sizes(title) and study_pattern("reviewed_beside").search(title):
+        return False
     return bool(study_pattern("review_title").search(title) or _kind_line("review").search(page))
 
 
@@ -98,6 +100,8 @@ def _sizes(title: str) -> list[int]:
 
 def _augments(document: Document) -> bool:
     """Whether title, abstract, methods or results tell of cement put into the spine."""
+    if study_pattern("not_augmented").search(document.meta.title):
+        return False
     kinds = (*_OWN_RESULTS, *_ANNOUNCING)
     told = [s for s in document.sections if s.kind in kinds or s.in_abstract]
     text = "\n".join([document.meta.title, *(document.text[s.start : s.end] for s in told)])

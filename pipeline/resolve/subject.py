@@ -110,6 +110,15 @@ def _score(
     return own, other, cues["cohort"]
 
 
+#: Words for what is generally so weigh this much; a citation or a name weighs more.
+_GENERAL = 2.0
+
+
+def _is_aside(scores: tuple[float, float, float], previous: Subject) -> bool:
+    """Whether a sentence in the midst of a patient's story is of others by general words alone."""
+    return previous is Subject.OWN and scores[1] <= _GENERAL and not scores[2]
+
+
 def _label(scores: tuple[float, float, float], kind: SectionKind) -> Subject:
     own, other, cohort = scores
     if cohort >= 2.0 and cohort + 0.5 > own - _PRIOR.get(kind, 0.0) and other < 6:
@@ -143,18 +152,22 @@ def label_subjects(
 ) -> list[Subject]:
     """One subject a sentence, in order."""
     labels: list[Subject] = []
+    asides: set[int] = set()
     previous, paragraph = Subject.NONE, -1
     for sentence, text, kind in zip(sentences, annotated, kinds, strict=True):
         if kind in _SILENT:
             labels.append(Subject.NONE)
             continue
         begins = sentence.paragraph != paragraph
-        label = _label(_score(text, kind, previous, begins), kind)
-        labels.append(label)
-        if label is not Subject.NONE or begins:
+        scores = _score(text, kind, previous, begins)
+        label = _label(scores, kind)
+        if label is Subject.OTHER and not begins and _is_aside(scores, previous):
+            asides.add(len(labels))
+        elif label is not Subject.NONE or begins:
             previous = label
+        labels.append(label)
         paragraph = sentence.paragraph
-    return _bridged(sentences, kinds, labels)
+    return _bridged(sentences, kinds, labels, asides)
 
 
 #: Sections of a case where a neutral sentence goes on with the patient, even in a new paragraph.
@@ -162,22 +175,29 @@ _TELLING = (SectionKind.CASE, SectionKind.METHODS, SectionKind.RESULTS)
 _LONGEST_GAP = 8
 
 
-def _bridged(sentences: Sequence[Sentence], kinds: Kinds, labels: list[Subject]) -> list[Subject]:
-    """Neutral sentences of a narrative belong to the patient told of before them."""
+def _bridged(
+    sentences: Sequence[Sentence], kinds: Kinds, labels: list[Subject], asides: set[int]
+) -> list[Subject]:
+    """Neutral sentences of a narrative belong to the patient told of before them.
+
+    Args:
+        sentences: all sentences.
+        kinds: the kind of section of each.
+        labels: the subject of each by its own words.
+        asides: the places of general remarks within a story, which do not end it.
+    """
     bridged: list[Subject] = []
+    last = Subject.NONE
     for place, (sentence, kind, label) in enumerate(zip(sentences, kinds, labels, strict=True)):
         narrative = kind not in _TALK and kind not in _SILENT
         follows = place and sentences[place - 1].paragraph == sentence.paragraph
         goes_on = kind in _TELLING or follows or _resumes(kinds, labels, place)
-        if label is Subject.NONE and narrative and _last_told(bridged) is Subject.OWN and goes_on:
+        if label is Subject.NONE and narrative and last is Subject.OWN and goes_on:
             label = Subject.OWN
+        if label is not Subject.NONE and place not in asides:
+            last = label
         bridged.append(label)
     return bridged
-
-
-def _last_told(labels: Sequence[Subject]) -> Subject:
-    """The last subject that was not left open."""
-    return next((label for label in reversed(labels) if label is not Subject.NONE), Subject.NONE)
 
 
 def _resumes(kinds: Kinds, labels: Sequence[Subject], place: int) -> bool:

@@ -16,27 +16,28 @@ from pipeline.values.wording import wording
 _LEAST = 4
 
 
-def _names_one(text: str) -> bool:
-    """Whether a sentence names or points to single patients."""
-    named = find_labels(text) or find_ordinals(text) or find_groups(text) or find_all(text)
+def _names_one(text: str, several: bool) -> bool:
+    """Whether a sentence names or points to single patients; "all of them" only to several."""
+    named = find_labels(text) or find_ordinals(text)
+    named = named or (several and (find_groups(text) or find_all(text)))
     return bool(named or wording("cases", "one_person").search(text.lower()))
 
 
-def _is_of_one(line: Passage | Line) -> bool:
+def _is_of_one(line: Passage | Line, several: bool = False) -> bool:
     text = line.text.text
     aged = any(p.age is not None for p in people_in(line)) and not tells_of_many(text)
-    return aged or (_names_one(text) and not _is_of_group(text))
+    return aged or (_names_one(text, several) and not _is_of_group(text))
 
 
 def _is_of_group(text: str) -> bool:
     return tells_of_many(text) or bool(wording("cases", "whole_group").search(text.lower()))
 
 
-def _told(passages: Sequence[Passage]) -> list[Passage]:
+def _told(passages: Sequence[Passage], several: bool) -> list[Passage]:
     """What one paragraph tells of a patient: from the first words of them on."""
     told: list[Passage] = []
     for passage in passages:
-        of_one = _is_of_one(passage)
+        of_one = _is_of_one(passage, several)
         if of_one or (told and not _is_of_group(passage.text.text)):
             told.append(passage)
         elif told:
@@ -44,14 +45,14 @@ def _told(passages: Sequence[Passage]) -> list[Passage]:
     return told
 
 
-def _vignette(passages: Sequence[Passage]) -> list[Passage]:
+def _vignette(passages: Sequence[Passage], several: bool) -> list[Passage]:
     """The passages without what is said of the series as a whole, as its title mostly is."""
     kept: list[Passage] = []
     going_on: SectionKind | None = None
     for _, group in groupby(passages, key=lambda p: p.sentence.paragraph):
         paragraph = list(group)
         kind = paragraph[0].section.kind
-        told = paragraph if is_title(paragraph[0]) else _told(paragraph)
+        told = paragraph if is_title(paragraph[0]) else _told(paragraph, several)
         if not told and kind is going_on:
             of_group = any(_is_of_group(passage.text.text) for passage in paragraph)
             told = [] if of_group else paragraph
@@ -63,7 +64,8 @@ def _vignette(passages: Sequence[Passage]) -> list[Passage]:
 
 def within_series(patients: Sequence[Patient]) -> list[Patient]:
     """The patients of a series, each with what is said of them and not of the series."""
-    return [replace(patient, passages=_vignette(patient.passages)) for patient in patients]
+    several = len(patients) > 1
+    return [replace(p, passages=_vignette(p.passages, several)) for p in patients]
 
 
 def unnamed(lines: Sequence[Line]) -> list[Patient]:

@@ -15,6 +15,9 @@ from tests.unit.resolve.telling import OPENING, report
         ("Leakage in vertebroplasty", METHODS, "cohort"),
         ("Leakage in vertebroplasty: a systematic review", METHODS, "review"),
         ("Leakage in vertebroplasty", "Four databases were searched for 120 patients.", "review"),
+        ("Leakage in 120 patients, with a review of published cases", METHODS, "cohort"),
+        ("Vertebroplasty: a retrospective review of 120 patients", METHODS, "cohort"),
+        ("Radiotherapy of those unfit for vertebroplasty", METHODS, "other"),
         ("Editorial: vertebroplasty", METHODS, "other"),
         ("Vertebroplasty in sheep", METHODS, "other"),
         ("Trial of vertebroplasty", "In total 180 patients will be enrolled.", "other"),
@@ -54,6 +57,23 @@ def test_a_cancelled_augmentation_is_not_relevant() -> None:
     assert (found.relevant, found.study_type) == (False, "case_report")
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A woman, 86 years old, broke her hip. It was cemented. Had our patient undergone "
+         "vertebroplasty before, it would have cost her less.", "A cemented hip"),
+        ("A man, 87 years old, broke his hip. It was cemented. Vertebroplasty operators inject "
+         "slowly.", "A cemented hip"),
+        ("A woman, 86 years old, broke her hip, which was cemented.",
+         "Cement embolism in a patient spared vertebroplasty"),
+    ],
+)  # fmt: skip
+def test_an_augmentation_that_is_only_spoken_of_makes_no_case(text: str, title: str) -> None:
+    assert not extract(report(text, title=title)).cases
+
+
 @pytest.mark.parametrize("group", [g for g, v in load("study").items() if "patterns" in v])
 def test_every_group_finds_its_examples(group: str) -> None:
-    assert all(study_pattern(group).search(text) for text in load("study")[group]["examples"])
+    entry = load("study")[group]
+    assert all(study_pattern(group).search(text) for text in entry["examples"])
+    assert not any(study_pattern(group).search(text) for text in entry.get("not_examples", ()))
