@@ -185,12 +185,16 @@ def _tell(told: Sequence[Patient], line: Line, start: int, end: int, loose: bool
             replace(_passage(line, start, end), shared=len(told) > 1, loose=loose)
         )
     if len(told) == 1:
-        _learn(told[0], line)
+        _learn(told[0], line, start, end)
 
 
-def _learn(patient: Patient, line: Line) -> None:
-    """Takes age and sex of a labelled patient from the first person named with them."""
-    for person in people_in(line):
+def _learn(patient: Patient, line: Line, start: int, end: int) -> None:
+    """Takes age and sex of a labelled patient from the first person named with them.
+
+    Whoever is named in the patient's own stretch [start, end) comes before others.
+    """
+    people = sorted(people_in(line), key=lambda person: not start <= person.start < end)
+    for person in people:
         if patient.age is None and person.age is not None and patient.fits(person):
             patient.age = person.age
         if not patient.sex and patient.fits(person) and not person.definite:
