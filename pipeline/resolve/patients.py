@@ -46,18 +46,14 @@ def _introduced_before(labelled: list[Patient], lines: Sequence[Line]) -> list[P
     if any(p.age is not None for p in labelled):
         return []
     told = [line for line in lines if line.tier is Tier.CASE]
-    place = next((n for n, line in enumerate(told) if _names_alone(line)), len(told))
+    labels = (n for n, line in enumerate(told) if find_labels(line.text.text))
+    place = next(labels, len(told))
     aged = [p for line in told for p in people_in(line) if p.age is not None]
     before = [p for line in told[:place] for p in people_in(line) if p.age is not None]
     if len(before) != len(labelled) or {p.age for p in aged} != {p.age for p in before}:
         return []
     pairs = zip(labelled, before, strict=True)
     return [Patient(one.number, one.label, p.age, p.sex) for one, p in pairs]
-
-
-def _names_alone(line: Line) -> bool:
-    """Whether a sentence names a patient by a label."""
-    return bool(find_labels(line.text.text))
 
 
 def _with_ages_before(labelled: list[Patient], lines: Sequence[Line]) -> list[Patient]:

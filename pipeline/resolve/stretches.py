@@ -212,7 +212,7 @@ def _share(patients: Sequence[Patient], line: Line) -> Numbers:
     text = line.text.text
     everyone = tuple(p.number for p in patients)
     clauses = find_clauses(text, everyone)
-    if all(clause.who == everyone for clause in clauses):
+    if all(clause.who == everyone and not clause.bracketed for clause in clauses):
         clauses = [Clause(0, len(text), everyone)]
     by_number = {p.number: p for p in patients}
     for clause in clauses:
