@@ -35,6 +35,9 @@ _ENTRY = re.compile(
     re.I,
 )
 
+# A heading of the list of references, or of what the authors found when they looked.
+_LITERATURE = re.compile(r"^[\d.\sIVX]*(?:the )?literature\W*$", re.I)
+
 
 class Composer:
     """Feeds blocks in order; knows whether it is within the abstract."""
@@ -48,6 +51,7 @@ class Composer:
         self._inline = False
         self._aside = False
         self._back = False
+        self._literature = False
         self._told = False
 
     def front(
@@ -86,7 +90,7 @@ class Composer:
                 case Part.REFERENCE if _is_evidence(block.text):
                     self._paragraph(replace(block, part=Part.PARAGRAPH))
                 case Part.REFERENCE:
-                    self._back = True
+                    self._back, self._literature = True, False
                     self._builder.reference(block.text, block.places)
                 case Part.NOTE if is_narrative(block.text):
                     self._paragraph(block)
@@ -105,6 +109,7 @@ class Composer:
             self._builder.body()
         self._aside = False
         self._back = heading_kind(block.text) in (SectionKind.BACK, SectionKind.REFERENCES)
+        self._literature = bool(_LITERATURE.match(block.text))
         if kind is SectionKind.ABSTRACT and not self._body_seen:
             self._builder.abstract()
             self._in_abstract, self._bare, self._parts = True, False, []
@@ -142,7 +147,10 @@ class Composer:
 
     def _paragraph(self, block: Block) -> None:
         if self._back and is_narrative(block.text):
-            self._builder.body()
+            if self._literature:  # No list of references, but a review of what others wrote.
+                self._builder.section(SectionKind.DISCUSSION)
+            else:
+                self._builder.body()
             self._back = self._aside = False
         if self._aside:
             self._aside_paragraph(block)

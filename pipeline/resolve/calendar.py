@@ -58,10 +58,19 @@ def days_since_procedure(course: Course, passage: Passage) -> Found | None:
     return None if told else _on_weekday(passage, weekday_of(operated), operated)
 
 
-def _on_weekday(passage: Passage, first: int | None, operated: Day | None) -> Found | None:
-    """Days to a weekday in the week after the procedure, or to one with the day of the month."""
+def _on_weekday(
+    passage: Passage, first: int | None, operated: Day | None, after: int = 0
+) -> Found | None:
+    """Days to a weekday in the week after the procedure, or to one with the day of the month.
+
+    Args:
+        passage: where the weekday stands.
+        first: the weekday of the procedure, Monday being 0.
+        operated: the date of the procedure.
+        after: where in the sentence the procedure's own weekday ends.
+    """
     for weekday in weekdays(passage.text.text):
-        if not passage.start <= weekday.start < passage.end:
+        if not max(passage.start, after) <= weekday.start < passage.end:
             continue
         span = (weekday.start, weekday.end)
         if weekday.day is not None and operated is not None:
@@ -75,7 +84,11 @@ def _on_weekday(passage: Passage, first: int | None, operated: Day | None) -> Fo
 
 
 def _by_weekdays(course: Course, passage: Passage) -> Found | None:
-    """Days between "operated on Monday" and "on Thursday"."""
+    """Days between "operated on Monday" and "on Thursday", also in one sentence."""
+    text = passage.text.lowered
+    here = weekdays(text)
+    if len(here) > 1 and _says_operation(text[: here[1].start]):
+        return _on_weekday(passage, here[0].number, None, after=here[0].end)
     for one in course.passages:
         if one.telling != passage.telling or one.sentence.start >= passage.sentence.start:
             continue

@@ -96,6 +96,8 @@ def place_of(ordinal: str, count: int) -> int | None:
     """The number of the patient whom an ordinal stands for, of so many; None where it is open."""
     if ordinal in ORDINALS:
         return ORDINALS[ordinal]
+    if ordinal == "last":
+        return count if count > 1 else None
     return _OF_TWO.get(ordinal) if count == 2 else None
 
 

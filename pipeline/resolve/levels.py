@@ -173,8 +173,16 @@ def _fracture_before(course: Course, passage: Passage, place: int) -> tuple[str,
 
 
 def _around(course: Course) -> list[Passage]:
-    """The sentences of the index procedure, each in full."""
-    return [passage for passage, _ in course.events]
+    """The sentences of the index procedure, and what they list for this patient in brackets."""
+    events = [passage for passage, _ in course.events]
+    sentences = {(p.sentence.start, p.start) for p in events}
+    started = {start for start, _ in sentences}
+    lists = [
+        p
+        for p in course.passages
+        if p.rank and p.sentence.start in started and (p.sentence.start, p.start) not in sentences
+    ]
+    return [*events, *lists]
 
 
 def _injected(course: Course) -> list[Passage]:

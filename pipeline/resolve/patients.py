@@ -35,7 +35,25 @@ def _labelled(lines: Sequence[Line]) -> list[Patient]:
         person = people.get(number)
         age, sex = (person.age, person.sex) if person else (None, "")
         labelled.append(Patient(number, names[number], age, sex))
-    return _with_ages_before(labelled, lines)
+    return _introduced_before(labelled, lines) or _with_ages_before(labelled, lines)
+
+
+def _introduced_before(labelled: list[Patient], lines: Sequence[Line]) -> list[Patient]:
+    """The labelled patients with the ages of as many persons, told before any label.
+
+    "Three had leaks: a woman of 71, a man of 64 and a woman of 79. At last contact, patient 1 ..."
+    """
+    if any(p.age is not None for p in labelled):
+        return []
+    told = [line for line in lines if line.tier is Tier.CASE]
+    labels = (n for n, line in enumerate(told) if find_labels(line.text.text))
+    place = next(labels, len(told))
+    aged = [p for line in told for p in people_in(line) if p.age is not None]
+    before = [p for line in told[:place] for p in people_in(line) if p.age is not None]
+    if len(before) != len(labelled) or {p.age for p in aged} != {p.age for p in before}:
+        return []
+    pairs = zip(labelled, before, strict=True)
+    return [Patient(one.number, one.label, p.age, p.sex) for one, p in pairs]
 
 
 def _with_ages_before(labelled: list[Patient], lines: Sequence[Line]) -> list[Patient]:

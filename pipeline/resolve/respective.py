@@ -13,11 +13,15 @@ _NEXT = re.compile(r"^\s?(?:in|for|of|at)\s[^,;.]*")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch [start, end) that lists something of each of `who`, in that order."""
+    """A stretch [start, end) that lists something of each of `who`, in that order.
+
+    What stands before a `bracketed` list is told of groups, not of all.
+    """
 
     start: int
     end: int
     who: tuple[int, ...]
+    bracketed: bool = False
 
 
 def _group(text: str, start: int, end: int, known: Sequence[int]) -> tuple[int, ...]:
@@ -32,6 +36,19 @@ def _group(text: str, start: int, end: int, known: Sequence[int]) -> tuple[int, 
     return distinct if len(distinct) > 1 else ()
 
 
+def _in_brackets(text: str, start: int, mark: int, known: Sequence[int]) -> Clause | None:
+    """A list in brackets behind several groups: "1 and 2 had A, 3 and 4 B (w, x, y, z, ...)"."""
+    at = text.rfind("(", start, mark)
+    end = text.find(")", mark)
+    if at < 0 or end < 0 or ")" in text[at:mark]:
+        return None
+    groups = [numbers for _, _, numbers in find_groups(text[start:at])]
+    named = tuple(number for numbers in groups for number in numbers)
+    if len(groups) < 2 or len(set(named)) < len(named) or not set(named) <= set(known):
+        return None
+    return Clause(at, end + 1, named, bracketed=True)
+
+
 def find_clauses(text: str, known: Sequence[int]) -> list[Clause]:
     """The lists of a sentence; a list that names nobody is of all patients.
 
@@ -43,6 +60,9 @@ def find_clauses(text: str, known: Sequence[int]) -> list[Clause]:
     clauses: list[Clause] = []
     for place, mark in enumerate(marks):
         before = clauses[-1].end if clauses else 0
+        if listed := _in_brackets(text, before, mark.start(), known):
+            clauses.append(listed)
+            continue
         limit = marks[place + 1].start() if place + 1 < len(marks) else len(text)
         after = _NEXT.match(text[mark.end() : limit])
         end = mark.end() + (after.end() if after else 0)

@@ -115,7 +115,14 @@ def _named(text: str, everyone: Numbers, inside: bool) -> list[Marker]:
         if number in everyone:
             found.append((at, (number,)))
     whole = find_all(text, outright=len(everyone) if inside else 0)
-    return [*found, *((at, everyone) for at in whole)]
+    return [*found, *((at, _pair(text, at, found) or everyone) for at in whole)]
+
+
+def _pair(text: str, at: int, found: Sequence[Marker]) -> Numbers:
+    """The two whom "both of them" means among more: those named one after the other before it."""
+    alone = [who[0] for place, who in sorted(found) if place < at and len(who) == 1]
+    named = tuple(dict.fromkeys(alone))
+    return named if len(named) == 2 and wording("cases", "of_two").search(text[at:]) else ()
 
 
 def _rest(text: str, everyone: Numbers, named: Sequence[Marker], single: Numbers) -> list[Marker]:
@@ -160,7 +167,12 @@ def _stretches(
     pairs = pairwise(markers)
     starts = [0, *(_clause_of(text, before, at) for (before, _), (at, _) in pairs)]
     ends = [*starts[1:], length]
-    return [(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b]
+    told = [(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b]
+    first = markers[0][0]
+    if len(told) < 2 or not wording("cases", "opening_time").search(text[:first]):
+        return told
+    named = tuple(sorted({number for _, who in markers for number in who}))
+    return [(0, first, named), (first, *told[0][1:]), *told[1:]]
 
 
 def _clause_of(text: str, before: int, at: int) -> int:
@@ -185,12 +197,16 @@ def _tell(told: Sequence[Patient], line: Line, start: int, end: int, loose: bool
             replace(_passage(line, start, end), shared=len(told) > 1, loose=loose)
         )
     if len(told) == 1:
-        _learn(told[0], line)
+        _learn(told[0], line, start, end)
 
 
-def _learn(patient: Patient, line: Line) -> None:
-    """Takes age and sex of a labelled patient from the first person named with them."""
-    for person in people_in(line):
+def _learn(patient: Patient, line: Line, start: int, end: int) -> None:
+    """Takes age and sex of a labelled patient from the first person named with them.
+
+    Whoever is named in the patient's own stretch [start, end) comes before others.
+    """
+    people = sorted(people_in(line), key=lambda person: not start <= person.start < end)
+    for person in people:
         if patient.age is None and person.age is not None and patient.fits(person):
             patient.age = person.age
         if not patient.sex and patient.fits(person) and not person.definite:
@@ -218,7 +234,7 @@ def _share(patients: Sequence[Patient], line: Line) -> Numbers:
     text = line.text.text
     everyone = tuple(p.number for p in patients)
     clauses = find_clauses(text, everyone)
-    if all(clause.who == everyone for clause in clauses):
+    if all(clause.who == everyone and not clause.bracketed for clause in clauses):
         clauses = [Clause(0, len(text), everyone)]
     by_number = {p.number: p for p in patients}
     for clause in clauses:
