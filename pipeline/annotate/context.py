@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pipeline.annotate.patterns import Pattern, PatternIndex, compile_pattern, grams
+from pipeline.annotate.patterns import PatternIndex, compile_pattern
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 
 
 class Context(StrEnum):
@@ -29,8 +30,8 @@ class _Trigger:
     kind: Context
     before: bool
     reach: int
-    patterns: tuple[Pattern, ...]
-    lookalikes: tuple[Pattern, ...]
+    patterns: tuple[Gated, ...]
+    lookalikes: tuple[Gated, ...]
     stop: str = ""
 
 
@@ -112,7 +113,7 @@ def _index() -> PatternIndex[int]:
 def _scopes(lowered: str) -> list[_Scope]:
     """The scopes of all triggers of a sentence, in the order of the triggers."""
     places: dict[int, set[tuple[int, int]]] = {}
-    for rank, match in _index().matches(lowered, grams(lowered)):
+    for rank, match in _index().matches(lowered):
         places.setdefault(rank, set()).add(match.span())
     return [
         s

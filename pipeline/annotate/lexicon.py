@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.annotate.patterns import Pattern, PatternIndex, compile_pattern, grams
+from pipeline.annotate.patterns import PatternIndex, compile_pattern
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 
 #: Term files whose entries carry a field and a code.
 TERM_FILES = ("procedure", "sites", "complications", "management", "imaging", "outcome", "leak")
@@ -21,10 +22,10 @@ class Term:
 
     field: str
     code: str
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[Gated, ...]
     acronyms: frozenset[str]
-    lookalikes: tuple[Pattern, ...]
-    denials: tuple[Pattern, ...] = ()
+    lookalikes: tuple[Gated, ...]
+    denials: tuple[Gated, ...] = ()
     yields_to: str = ""
 
 
@@ -121,7 +122,7 @@ def find_terms(lowered: str, words: Places) -> Iterator[Hit]:
     """Yields the places where any of the project's terms stands in a sentence."""
     spans: dict[int, Spans] = {}
     denials: dict[int, Spans] = {}
-    for (place, denies), match in _index().matches(lowered, grams(lowered)):
+    for (place, denies), match in _index().matches(lowered):
         (denials if denies else spans).setdefault(place, []).append(match.span())
     for acronym in _acronyms().keys() & words.keys():
         for place in _acronyms()[acronym]:

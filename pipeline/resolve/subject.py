@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from pipeline.annotate.patterns import PatternIndex, compile_pattern, grams
+from pipeline.annotate.patterns import PatternIndex, compile_pattern
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.resolve.people import find_people
@@ -77,9 +77,7 @@ def _index() -> PatternIndex[tuple[int, int]]:
 def _cue_weights(lowered: str) -> dict[str, float]:
     """Per side, the weight of the cues that occur, further ones of a cue counting a third."""
     sides = {"own": 0.0, "pronoun": 0.0, "other": 0.0, "cohort": 0.0}
-    hits = Counter(
-        cue for cue, _ in {owner for owner, _ in _index().matches(lowered, grams(lowered))}
-    )
+    hits = Counter(cue for cue, _ in {owner for owner, _ in _index().matches(lowered)})
     for cue, count in hits.items():
         side, weight = _cues()[cue]
         sides[side] += weight * (1 + min(count - 1, 3) / 3)
