@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
@@ -44,8 +43,8 @@ class Line:
         self.prior = prior
         self.follows = follows
 
-    @cached_property
-    def numbers(self) -> list[Number]:
+    @property
+    def numbers(self) -> tuple[Number, ...]:
         """The counting numbers in order."""
         return find_numbers(self.text)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.resolve.cohort_words import units, word
 from pipeline.values.number import NUMBER, parse_number
@@ -130,7 +131,8 @@ def _bare(text: str) -> Iterator[Found]:
             yield match.span(), match.span(), value, None, unit
 
 
-def find_numbers(text: str) -> list[Number]:
+@lru_cache(maxsize=512)
+def find_numbers(text: str) -> tuple[Number, ...]:
     """The counting numbers of a sentence in order; percentages, measures and dates are none."""
     found: list[Number] = []
     taken: list[tuple[int, int]] = []
@@ -142,7 +144,7 @@ def find_numbers(text: str) -> list[Number]:
         opens = of is None and word("reading", "leading").search(text[:start])
         aside = any(a < start < b for a, b in brackets)
         found.append(Number(value, start, end, of, unit, bool(opens), aside))
-    return sorted(found, key=lambda n: n.start)
+    return tuple(sorted(found, key=lambda n: n.start))
 
 
 def _is_date(text: str) -> bool:

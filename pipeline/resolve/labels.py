@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 from pipeline.values.number import ORDINALS, parse_number
 from pipeline.values.wording import wording
 
@@ -14,12 +15,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
 @cache
-def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
+def _patterns(key: str) -> tuple[Gated, ...]:
     patterns = load("cases")[key]
-    flags = re.IGNORECASE
-    return tuple(
-        re.compile(p, flags) for p in ([patterns] if isinstance(patterns, str) else patterns)
-    )
+    return tuple(map(Gated, [patterns] if isinstance(patterns, str) else patterns))
 
 
 def label_number(text: str) -> int | None:
@@ -42,7 +40,7 @@ def label_number(text: str) -> int | None:
 def find_labels(text: str) -> list[tuple[int, int, str]]:
     """Labels such as "Case 2" with their number: (start, number, words)."""
     found = []
-    for pattern in _compiled("labels"):
+    for pattern in _patterns("labels"):
         for match in pattern.finditer(text):
             number = label_number(next(group for group in match.groups() if group))
             if number:
@@ -59,7 +57,7 @@ def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:
     """
     return [
         (match.start(), match["ord"].lower())
-        for pattern in _compiled("ordinal")[: 1 if outright else None]
+        for pattern in _patterns("ordinal")[: 1 if outright else None]
         for match in pattern.finditer(text)
     ]
 
@@ -68,7 +66,7 @@ def find_groups(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
     """Several patients named in one breath ("patients 2 and 4"): (start, end, numbers)."""
     return [
         (match.start(), match.end(), _listed(match.group(match.lastgroup or 0)))
-        for pattern in _compiled("groups")
+        for pattern in _patterns("groups")
         for match in pattern.finditer(text)
     ]
 
@@ -88,7 +86,7 @@ def _listed(text: str) -> tuple[int, ...]:
 
 def item_number(text: str) -> int | None:
     """The number by which a sentence opens an item of a list: "1. A woman", "(b) A man" is 2."""
-    match = _compiled("item")[0].match(text)
+    match = _patterns("item")[0].match(text)
     return label_number(match["item"]) if match else None
 
 
@@ -106,10 +104,10 @@ def find_all(text: str, outright: int = 0) -> list[int]:
         text: the sentence.
         outright: where not 0, a noun must say that patients are meant, or their number be this.
     """
-    found = [match for pattern in _compiled("all") for match in pattern.finditer(text)]
+    found = [match for pattern in _patterns("all") for match in pattern.finditer(text)]
     if not found:
         return []
-    spoiled = [m.span() for pattern in _compiled("not_all") for m in pattern.finditer(text)]
+    spoiled = [m.span() for pattern in _patterns("not_all") for m in pattern.finditer(text)]
     return sorted(
         match.start()
         for match in found
@@ -137,7 +135,7 @@ def hinted(text: str) -> int | None:
 
 
 def _counted(key: str, text: str) -> int | None:
-    for pattern in _compiled(key):
+    for pattern in _patterns(key):
         match = pattern.search(text)
         if match:
             number = int(parse_number(next(group for group in match.groups() if group)))

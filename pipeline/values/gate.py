@@ -5,6 +5,7 @@ costs a hundred times what `in` does.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,21 +48,19 @@ class Gated:
                 return True
         return not self._calls
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match anywhere in a text."""
-        return self.regex.search(text) if self._may_match(text) else None
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match that lies between two places of a text."""
+        return self.regex.search(text, start, end) if self._may_match(text) else None
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """The match at the beginning of a text."""
-        return self.regex.match(text)
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The match at one place of a text."""
+        return self.regex.match(text, start)
 
     def finditer(
-        self, text: str, start: int = 0, end: int | None = None
+        self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """All matches that lie between two places of a text, in order."""
-        if not self._may_match(text):
-            return iter(())
-        return self.regex.finditer(text, start, len(text) if end is None else end)
+        return self.regex.finditer(text, start, end) if self._may_match(text) else iter(())
 
     def sub(self, new: str, text: str) -> str:
         """The text with every match replaced."""

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     (?: (?P<bar>\|)
       | (?P<edge> \(\?<?!\\w\) | \\[bsW] | [ ^$-] | \\[ -] | \[-?(?:[ ,;:./()’'–]|\\s)+-?\]
         | (?P<mark> \\[^\w\s] | [^\w\s.()[\]\\|] ) )
+      | (?P<one> \\d | \[ [^\W_]+ \] )
       | \(\?P=\w+\) | \[\^?\]?(?:\\.|[^\]\\])*\] | \\(?:x[0-9a-fA-F]{2}|.)
       | (?P<look> \(\?<?[=!] )
       | (?P<group> \((?:\?P<\w+>|\?[a-zA-Z-]*:)? )
@@ -104,14 +105,18 @@ class _Reader:
                 edge = ends
             if token["mark"] and ends:
                 parts += _run(token["mark"][-1], "")
+            if token["one"] and not token["optional"]:
+                parts.append([[_members(token["one"])]])
         parts += _run(run, _LAST)
         return parts[0] if len(parts) == 1 else [_all_of(parts)], edge
 
     def _group(self, opening: re.Match[str], edge: bool) -> tuple[list[list[list[Runs]]], bool]:
-        choices, ends = self.alternatives(edge)
+        # What is looked back at begins elsewhere.
+        choices, ends = self.alternatives(edge and opening["look"] not in ("(?<=", "(?<!"))
         closing, following = self._tokens[self._place - 1], self._next()
         if opening["look"]:
-            return [], edge
+            held = not (closing["optional"] or "!" in opening["look"])
+            return [_behind(choices, "")] if held else [], edge
         if closing["optional"]:
             return [], edge and ends
         behind = ""
@@ -119,15 +124,24 @@ class _Reader:
             behind = "" if closing["times"] else _LAST
         elif following["edge"] and not following["optional"] and not closing["times"]:
             behind = " "
-        marked = [
-            [frozenset(run.replace(_LAST, behind) for run in runs) for runs in needs]
-            for needs in choices
-        ]
-        return [marked], ends
+        return [_behind(choices, behind)], ends
 
 
 def _run(letters: str, behind: str) -> list[list[list[Runs]]]:
     return [[[frozenset({(letters + behind).lower()})]]] if letters else []
+
+
+def _members(one: str) -> Runs:
+    """The letters and digits of which a class holds one."""
+    return frozenset("0123456789" if one == r"\d" else one[1:-1].lower())
+
+
+def _behind(choices: list[list[Runs]], behind: str) -> list[list[Runs]]:
+    """Some choices with what stands behind them, where their last runs end with them."""
+    return [
+        [frozenset(run.replace(_LAST, behind) for run in runs) for runs in needs]
+        for needs in choices
+    ]
 
 
 def _all_of(parts: Sequence[list[list[Runs]]]) -> list[Runs]:
