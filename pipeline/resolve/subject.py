@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from pipeline.annotate.patterns import PatternIndex, compile_pattern
+from pipeline.annotate.patterns import compile_pattern
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.resolve.people import find_people
 from pipeline.terms import load
+from pipeline.values.index import Index
 from pipeline.values.wording import wording
 
 
@@ -65,9 +66,9 @@ def _cues() -> tuple[tuple[str, float], ...]:
 
 
 @cache
-def _index() -> PatternIndex[tuple[int, int]]:
+def _index() -> Index[tuple[int, int]]:
     """The patterns of all cues by (cue, place in the cue)."""
-    return PatternIndex(
+    return Index(
         ((cue, place), compile_pattern(text))
         for cue, entry in enumerate(load("subject")["cue"])
         for place, text in enumerate(entry["patterns"])

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.annotate.lexicon import TERM_FILES, terms
-from pipeline.annotate.patterns import PatternIndex, compile_pattern, lower, search_any
+from pipeline.annotate.patterns import compile_pattern, lower, search_any
 from pipeline.terms import load
+from pipeline.values.index import Index
 
 
 def found(pattern: str, text: str) -> list[str]:
@@ -69,7 +70,7 @@ def test_an_index_finds_what_each_of_its_patterns_does() -> None:
     everywhere = list(
         chain.from_iterable((*t.patterns, *t.lookalikes, *t.denials) for t in terms())
     )
-    index = PatternIndex(enumerate(everywhere))
+    index = Index(enumerate(everywhere))
     examples = [e for name in TERM_FILES for entry in load(name)["term"] for e in entry["examples"]]
     for text in map(lower, examples[::4]):  # all of them take long
         found = [
