@@ -23,7 +23,7 @@ _TOKEN = re.compile(
       | (?P<look> \(\?<?[=!] )
       | (?P<group> \((?:\?P<\w+>|\?[a-zA-Z-]*:)? )
       | (?P<close> \) )
-      | (?P<letter> [^\W_] )
+      | (?P<letters> [^\W_]+ (?![?*+{]) | [^\W_] )
       | .
     )
     (?P<times> (?: (?P<optional>[?*]|\{0?,\d*\}|\{0\}) | \+ | \{\d+(?:,\d*)?\} ) [?+]? )?
@@ -90,8 +90,8 @@ class _Reader:
         run = ""
         while (token := self._next()) and not token["bar"] and not token["close"]:
             self._place += 1
-            if token["letter"] and not token["optional"]:
-                run += f" {token['letter']}" if edge and not run else token["letter"]
+            if (letters := token["letters"]) and not token["optional"]:
+                run += f" {letters}" if edge and not run else letters
                 edge = False
                 if not token["times"]:
                     continue
