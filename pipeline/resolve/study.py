@@ -33,7 +33,6 @@ def _series_title() -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_REPORT = re.compile(r"\bcase (?:report|series)\b|\ba case\b", re.IGNORECASE)
 _ANNOUNCING = (SectionKind.ABSTRACT, SectionKind.METHODS)
 _OWN_RESULTS = (SectionKind.RESULTS, SectionKind.BODY, SectionKind.CASE)
 _ASIDE = (SectionKind.REFERENCES, SectionKind.BACK, SectionKind.DISCUSSION, SectionKind.TABLE)
@@ -58,7 +57,8 @@ def titled_case(document: Document) -> bool:
     title, page = document.meta.title, document.text[:_PAGE_HEAD]
     if study_pattern("retold_title").search(title):
         return False
-    if study_pattern("systematic_title").search(title) and not _REPORT.search(title):
+    named = study_pattern("case_title").search(title)
+    if study_pattern("systematic_title").search(title) and not named:
         return False
     return bool(study_pattern("case").search(title) or _kind_line("case").search(page))
 
