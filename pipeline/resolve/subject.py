@@ -12,7 +12,7 @@ from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.resolve.people import find_people
 from pipeline.terms import load
 from pipeline.values.index import Index
-from pipeline.values.wording import wording
+from pipeline.values.wording import apart
 
 
 class Subject(StrEnum):
@@ -92,7 +92,7 @@ def _score(
     cues = _cue_weights(sentence.lowered)
     own, other = cues["own"] + _PRIOR.get(kind, 0.0), cues["other"]
     cited = bool(_CITATION.search(sentence.text))
-    named = bool(wording("subject", "possessive_name").search(sentence.text))
+    named = any(apart("subject", "possessive_name").matches(sentence.text))
     other += (2.5 if cited else 0.0) + (5.5 if named else 0.0)
     newcomer = any(p.age is not None and not p.definite for p in find_people(sentence.text))
     if newcomer:

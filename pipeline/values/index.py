@@ -64,7 +64,7 @@ class Index(Generic[Owner]):
         possible = set(self._always)
         for run in self._calling & held:
             for rank, rest in self._called[run]:
-                if rank not in possible and not any(map(held.isdisjoint, rest)):
+                if not rest or not any(map(held.isdisjoint, rest)):
                     possible.add(rank)
         return sorted(possible)
 
@@ -74,3 +74,23 @@ class Index(Generic[Owner]):
             owner, gated = self._entries[rank]
             for match in gated.regex.finditer(text):
                 yield owner, match
+
+    def leftmost(self, text: str) -> Iterator[re.Match[str]]:
+        """Yields the matches of one expression that has these as its alternatives, in order.
+
+        None of them may match the empty text.
+        """
+        found: dict[int, re.Match[str]] = {}
+        searched, start = self._possible(text), 0
+        while True:
+            for rank in searched:
+                if match := self._entries[rank][1].regex.search(text, start):
+                    found[rank] = match
+            if not found:
+                return
+            first = found[min(found, key=lambda rank: (found[rank].start(), rank))]
+            yield first
+            start = first.end()
+            searched = [rank for rank, match in found.items() if match.start() < start]
+            for rank in searched:
+                del found[rank]

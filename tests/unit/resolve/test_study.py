@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.extract import extract
-from pipeline.resolve.study import study_pattern
+from pipeline.resolve.study import says
 from pipeline.terms import load
 from tests.unit.resolve.series import METHODS, series
 from tests.unit.resolve.telling import OPENING, report
@@ -56,4 +56,4 @@ def test_a_cancelled_augmentation_is_not_relevant() -> None:
 
 @pytest.mark.parametrize("group", [g for g, v in load("study").items() if "patterns" in v])
 def test_every_group_finds_its_examples(group: str) -> None:
-    assert all(study_pattern(group).search(text) for text in load("study")[group]["examples"])
+    assert all(says(group, text) for text in load("study")[group]["examples"])
