@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from pipeline.annotate.patterns import Pattern, PatternIndex, compile_pattern, grams
+from pipeline.annotate.patterns import compile_pattern
 from pipeline.terms import load
+from pipeline.values.gate import Gated
+from pipeline.values.index import Index
 
 
 class Context(StrEnum):
@@ -24,13 +26,16 @@ class Context(StrEnum):
 _OWN_NEGATION = 5
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class _Trigger:
     kind: Context
     before: bool
     reach: int
-    patterns: tuple[Pattern, ...]
-    lookalikes: tuple[Pattern, ...]
+    patterns: tuple[Gated, ...]
+    lookalikes: tuple[Gated, ...]
     stop: str = ""
 
 
@@ -103,44 +108,36 @@ def _backward(lowered: str, end: int, reach: int) -> tuple[int, int]:
 
 
 @cache
-def _index() -> PatternIndex[int]:
-    return PatternIndex(
-        (rank, pattern) for rank, t in enumerate(_triggers()) for pattern in t.patterns
+def _index() -> Index[tuple[int, bool]]:
+    """The patterns of all triggers by (rank of the trigger, whether it is one that looks alike)."""
+    return Index(
+        ((rank, alike), pattern)
+        for rank, trigger in enumerate(_triggers())
+        for alike, patterns in ((False, trigger.patterns), (True, trigger.lookalikes))
+        for pattern in patterns
     )
 
 
 def _scopes(lowered: str) -> list[_Scope]:
     """The scopes of all triggers of a sentence, in the order of the triggers."""
-    places: dict[int, set[tuple[int, int]]] = {}
-    for rank, match in _index().matches(lowered, grams(lowered)):
-        places.setdefault(rank, set()).add(match.span())
+    places: dict[int, set[Span]] = {}
+    taken: dict[int, set[Span]] = {}
+    for (rank, alike), match in _index().matches(lowered):
+        (taken if alike else places).setdefault(rank, set()).add(match.span())
     return [
-        s
+        _scope(_triggers()[rank], lowered, start, end)
         for rank in sorted(places)
-        for s in _trigger_scopes(_triggers()[rank], lowered, places[rank])
+        for start, end in sorted(places[rank])
+        if not any(start < b and end > a for a, b in taken.get(rank, ()))
     ]
 
 
-def _trigger_scopes(trigger: _Trigger, lowered: str, places: set[tuple[int, int]]) -> list[_Scope]:
-    taken = [m.span() for pattern in trigger.lookalikes for m in pattern.finditer(lowered)]
-    scopes = []
-    for start, end in sorted(places):
-        if any(start < b and end > a for a, b in taken):
-            continue
-        if trigger.before:
-            scopes.append(
-                _Scope(
-                    trigger.kind,
-                    end,
-                    _forward(lowered, end, trigger.reach, trigger.stop),
-                    (start, end),
-                )
-            )
-        else:
-            scopes.append(
-                _Scope(trigger.kind, *_backward(lowered, start, trigger.reach), (start, end))
-            )
-    return scopes
+def _scope(trigger: _Trigger, lowered: str, start: int, end: int) -> _Scope:
+    """What a trigger acts on whose words begin and end there."""
+    if trigger.before:
+        reach = _forward(lowered, end, trigger.reach, trigger.stop)
+        return _Scope(trigger.kind, end, reach, (start, end))
+    return _Scope(trigger.kind, *_backward(lowered, start, trigger.reach), (start, end))
 
 
 @cache

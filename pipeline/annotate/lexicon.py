@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
 
-from pipeline.annotate.patterns import Pattern, PatternIndex, compile_pattern, grams
+from pipeline.annotate.patterns import compile_pattern
 from pipeline.terms import load
+from pipeline.values.gate import Gated
+from pipeline.values.index import Index
 
 #: Term files whose entries carry a field and a code.
 TERM_FILES = ("procedure", "sites", "complications", "management", "imaging", "outcome", "leak")
@@ -21,10 +24,10 @@ class Term:
 
     field: str
     code: str
-    patterns: tuple[Pattern, ...]
+    patterns: tuple[Gated, ...]
     acronyms: frozenset[str]
-    lookalikes: tuple[Pattern, ...]
-    denials: tuple[Pattern, ...] = ()
+    lookalikes: tuple[Gated, ...]
+    denials: tuple[Gated, ...] = ()
     yields_to: str = ""
 
 
@@ -70,16 +73,37 @@ Places = dict[str, list[tuple[int, int]]]
 Spans = list[tuple[int, int]]
 
 
-def _hits(term: Term, lowered: str, spans: Spans, denials: Spans) -> Iterator[Hit]:
-    """The hits of a term, given where its patterns and its denials match."""
-    denied = _disjoint(denials)
+class _Kind(Enum):
+    """What a pattern says of its term where it matches."""
+
+    NAMED = auto()
+    ALIKE = auto()
+    DENIED = auto()
+
+
+Found = dict[_Kind, Spans]
+
+
+def _patterns(term: Term) -> Iterator[tuple[_Kind, Gated]]:
+    for kind, patterns in (
+        (_Kind.NAMED, term.patterns),
+        (_Kind.ALIKE, term.lookalikes),
+        (_Kind.DENIED, term.denials),
+    ):
+        for pattern in patterns:
+            yield kind, pattern
+
+
+def _hits(term: Term, found: Found) -> Iterator[Hit]:
+    """The hits of a term, given where its patterns match."""
+    denied = _disjoint(found.get(_Kind.DENIED, []))
     for start, end in denied:
         yield Hit(term.field, term.code, start, end, denied=True)
-    if not spans:
-        return
-    taken = [match.span() for pattern in term.lookalikes for match in pattern.finditer(lowered)]
-    free = [(a, b) for a, b in spans if all(b <= c or a >= d for c, d in [*taken, *denied])]
-    for start, end in _disjoint(free):
+    taken = [*found.get(_Kind.ALIKE, ()), *denied]
+    named = found.get(_Kind.NAMED, ())
+    for start, end in _disjoint(
+        [s for s in named if all(s[1] <= c or s[0] >= d for c, d in taken)]
+    ):
         yield Hit(term.field, term.code, start, end)
 
 
@@ -91,20 +115,21 @@ def find(term: Term, lowered: str, words: Places) -> Iterator[Hit]:
         lowered: the sentence in lower case.
         words: the words of the sentence as written, with their places, for acronyms.
     """
-    spans = [match.span() for pattern in term.patterns for match in pattern.finditer(lowered)]
-    spans += [place for acronym in term.acronyms for place in words.get(acronym, ())]
-    denials = [match.span() for pattern in term.denials for match in pattern.finditer(lowered)]
-    yield from _hits(term, lowered, spans, denials)
+    found: Found = {}
+    for kind, pattern in _patterns(term):
+        found.setdefault(kind, []).extend(match.span() for match in pattern.finditer(lowered))
+    for acronym in term.acronyms & words.keys():
+        found.setdefault(_Kind.NAMED, []).extend(words[acronym])
+    yield from _hits(term, found)
 
 
 @cache
-def _index() -> PatternIndex[tuple[int, bool]]:
-    """The patterns and denials of all terms by (place of the term, whether it is a denial)."""
-    return PatternIndex(
-        ((place, denies), pattern)
+def _index() -> Index[tuple[int, _Kind]]:
+    """The patterns of all terms by (place of the term, kind)."""
+    return Index(
+        ((place, kind), pattern)
         for place, term in enumerate(terms())
-        for denies, patterns in ((False, term.patterns), (True, term.denials))
-        for pattern in patterns
+        for kind, pattern in _patterns(term)
     )
 
 
@@ -119,12 +144,11 @@ def _acronyms() -> dict[str, list[int]]:
 
 def find_terms(lowered: str, words: Places) -> Iterator[Hit]:
     """Yields the places where any of the project's terms stands in a sentence."""
-    spans: dict[int, Spans] = {}
-    denials: dict[int, Spans] = {}
-    for (place, denies), match in _index().matches(lowered, grams(lowered)):
-        (denials if denies else spans).setdefault(place, []).append(match.span())
+    found: dict[int, Found] = {}
+    for (place, kind), match in _index().matches(lowered):
+        found.setdefault(place, {}).setdefault(kind, []).append(match.span())
     for acronym in _acronyms().keys() & words.keys():
         for place in _acronyms()[acronym]:
-            spans.setdefault(place, []).extend(words[acronym])
-    for place in sorted(spans.keys() | denials.keys()):
-        yield from _hits(terms()[place], lowered, spans.get(place, []), denials.get(place, []))
+            found.setdefault(place, {}).setdefault(_Kind.NAMED, []).extend(words[acronym])
+    for place in sorted(found):
+        yield from _hits(terms()[place], found[place])

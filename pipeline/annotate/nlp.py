@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 from pipeline.annotate.abbreviations import definitions, read
 from pipeline.annotate.lexicon import Term, terms
 from pipeline.annotate.linker import Key, known, meaning, slip
-from pipeline.annotate.patterns import Pattern, lower
+from pipeline.annotate.patterns import lower
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document
 from pipeline.errors import UserError
+from pipeline.values.gate import Gated
 
 #: No sentence is as long as this, has as many brackets or as long a word. The detector's work
 #: grows with the square of the brackets, the tokenizer's with that of the word.
@@ -122,5 +123,5 @@ def _term(key: Key, acronyms: tuple[str, ...] = (), phrases: tuple[str, ...] = (
     return replace(term, acronyms=frozenset(acronyms), patterns=patterns, denials=())
 
 
-def _literally(phrase: str) -> Pattern:
-    return Pattern(phrase, frozenset({phrase}), re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)"))
+def _literally(phrase: str) -> Gated:
+    return Gated(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.NOFLAG)

@@ -2,7 +2,6 @@
 
 import re
 
-import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -106,6 +105,9 @@ def _is_list_of_links(tree: etree._Element, parts: list[Block]) -> bool:
 
 def _extracted_blocks(tree: etree._Element) -> list[Block]:
     """What trafilatura holds for the article."""
+    # Loading it takes longer than most articles do, and few pages need it.
+    import trafilatura
+
     extracted = trafilatura.extract(
         tree, output_format="html", include_tables=True, include_comments=False
     )

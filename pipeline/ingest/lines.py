@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.ingest.headings import is_known
+from pipeline.values.wording import wording
 
 _BREAK = re.compile(r"\r\n|[\n\r\u0085\u2028\u2029]")
 _DIGITS = re.compile(r"\d+")
@@ -13,10 +14,6 @@ _PAGE_NUMBER = re.compile(
     r"(?:-+\s*)?(?:page\s+|p\.\s*)?(?P<number>\d{1,5})(?:\s*(?:of|/)\s*\d+)?(?:\s*-+)?", re.I
 )
 _RUNNING = re.compile(r"www\.|https?://|et al\.?\b|\b(?:vol|page)\b|©|[|•·]|\d{4}", re.I)
-# "Case 1", "Case 2" differ by their number alone, as running heads do, and are headings.
-_COUNTED = re.compile(
-    r"^\W*(?:case|patient|table|fig|figure|group|step|day|level|box|panel)\b", re.I
-)
 _MARKDOWN = re.compile(r"^#{1,6}\s+(?=\S)")
 _PAGE_LINES = 10
 
@@ -93,7 +90,8 @@ def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> s
 
 
 def _is_content(plain: str) -> bool:
-    return is_known(plain) or bool(_COUNTED.match(plain)) or len(plain.split()) < 2
+    counted = wording("headings", "counted").match(plain)
+    return is_known(plain) or bool(counted) or len(plain.split()) < 2
 
 
 def _near(group: Sequence[int], breaks: set[int]) -> bool:

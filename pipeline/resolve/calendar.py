@@ -1,15 +1,12 @@
 """Calendar days and weekdays of a story, counted from the procedure."""
 
+from pipeline.resolve.moments import says
 from pipeline.resolve.passage import Passage
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.times import Found, time_patterns
+from pipeline.resolve.times import Found
 from pipeline.values.date import Day, days_between, find_dates, weekday_of, weekdays
 
 _LONGEST = 3650
-
-
-def _says_operation(text: str) -> bool:
-    return any(p.search(text) for p in time_patterns("onset", "operation"))
 
 
 def _stretch(text: str, day: Day) -> str:
@@ -25,7 +22,7 @@ def _days(passage: Passage) -> list[Day]:
 
 def _of_operation(passage: Passage, day: Day, alone: bool) -> bool:
     text = passage.text.text
-    return _says_operation(text if alone else _stretch(text, day))
+    return says("operation", text if alone else _stretch(text, day))
 
 
 def _procedure_day(course: Course, passage: Passage) -> Day | None:
@@ -87,12 +84,12 @@ def _by_weekdays(course: Course, passage: Passage) -> Found | None:
     """Days between "operated on Monday" and "on Thursday", also in one sentence."""
     text = passage.text.lowered
     here = weekdays(text)
-    if len(here) > 1 and _says_operation(text[: here[1].start]):
+    if len(here) > 1 and says("operation", text[: here[1].start]):
         return _on_weekday(passage, here[0].number, None, after=here[0].end)
     for one in course.passages:
         if one.telling != passage.telling or one.sentence.start >= passage.sentence.start:
             continue
         found = weekdays(one.text.text)
-        if found and _says_operation(one.text.lowered):
+        if found and says("operation", one.text.lowered):
             return _on_weekday(passage, found[0].number, None)
     return None

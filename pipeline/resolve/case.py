@@ -19,7 +19,7 @@ from pipeline.resolve.outcome import read_outcome
 from pipeline.resolve.pain import read_pain
 from pipeline.resolve.person import read_person
 from pipeline.resolve.procedure import read_indication, read_material, read_procedure
-from pipeline.resolve.timeline import Course, chart
+from pipeline.resolve.timeline import Course
 from pipeline.resolve.volume import read_volumes
 from pipeline.resolve.when import read_onset
 
@@ -40,9 +40,8 @@ _READERS: tuple[Callable[[Course], list[Evidence]], ...] = (
 )
 
 
-def read_case(patient: Patient, row: list[Evidence]) -> Case:
+def read_case(patient: Patient, course: Course, row: list[Evidence]) -> Case:
     """One patient's values: a table row decides where it has a field, the text fills the rest."""
-    course = chart(patient.passages)
     told = read_person(course, patient.age, patient.sex)
     for reader in _READERS:
         told += reader(course)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
@@ -12,6 +11,7 @@ from pipeline.resolve.cohort_numbers import Number, find_numbers
 from pipeline.resolve.cohort_words import foreign, word
 from pipeline.resolve.people import find_people
 from pipeline.values.number import NUMBER
+from pipeline.values.wording import wording
 
 #: Sections in which own results are told, and how much they speak for a count. An introduction
 #: or discussion only counts inside an abstract.
@@ -44,8 +44,8 @@ class Line:
         self.prior = prior
         self.follows = follows
 
-    @cached_property
-    def numbers(self) -> list[Number]:
+    @property
+    def numbers(self) -> tuple[Number, ...]:
         """The counting numbers in order."""
         return find_numbers(self.text)
 
@@ -125,16 +125,14 @@ def chunks(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(starts, ends, strict=True) if b > a]
 
 
-_BARE_SUBJECT = re.compile(r"^\s*(?:\w+ )?\S+ patients?\s*$", re.IGNORECASE)
-
-
 def stretch_of(line: Line, number: Number) -> tuple[int, int]:
     """The chunk a number stands in; a bare subject ("One patient, with ..., had") goes on."""
     plain = without_asides(line.text)
     parts = chunks(plain)
     for place, (start, end) in enumerate(parts):
         if start <= number.start < end:
-            if place + 1 < len(parts) and _BARE_SUBJECT.match(plain[start:end]):
+            bare = wording("cohort", "bare_subject").match(plain[start:end])
+            if place + 1 < len(parts) and bare:
                 return start, parts[min(place + 2, len(parts) - 1)][1]
             return start, end
     return 0, len(plain)

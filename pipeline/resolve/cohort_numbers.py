@@ -3,38 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.resolve.cohort_words import units, word
+from pipeline.values.gate import Gated
 from pipeline.values.number import NUMBER, parse_number
+from pipeline.values.wording import wording
 
 _BEFORE = r"(?<![\w.,/=<>±+–-])"
 _AFTER = r"(?![\w%]|[.,·]\d|\s?%|\s?per ?cent|[-–]\d|\s?±|\s?\+/?-|th\b|°)"
 _NUMBER = re.compile(f"{_BEFORE}(?:{NUMBER}){_AFTER}", re.IGNORECASE)
 _PERCENT = r"(?:\s?\([^()]*%[^()]*\)|\s?\(\d[^()]*\))?"
 _DETERMINER = r"(?:the |all |these |our |those |a total of )*"
-_SHARE = re.compile(
-    rf"(?P<n>{NUMBER}){_PERCENT}(?:\s?/\s?|\s(?:out of|of)\s){_DETERMINER}(?P<d>{NUMBER})"
-    r"(?![\w%]|[.,]\d|\s?%)",
-    re.IGNORECASE,
-)
-#: "64 in 113 treated vertebrae".
-_SHARE_IN = re.compile(
-    rf"(?P<n>{NUMBER})\sin\s(?P<d>\d+)(?=\s(?:\w+\s)?(?:patients|vertebrae|levels|screws))",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(r"\s(?:patients|vertebrae|levels|screws)", re.IGNORECASE)
+_WHOLE = rf"(?:\s?/\s?|\s(?:out of|of)\s){_DETERMINER}(?P<d>{NUMBER})(?![\w%]|[.,]\d|\s?%)"
+_OF_WHOLE = Gated(_WHOLE)
+_SHARE = re.compile(rf"(?P<n>{NUMBER}){_PERCENT}{_WHOLE}", re.IGNORECASE)
 _N_EQUALS = re.compile(r"(?<![\w])n\s?=\s?(?P<n>\d+)(?![\d.]*[%\d])", re.IGNORECASE)
 _OF_THEM = re.compile(
     r"(?:\s?\([^()]*\))?\s(?:of|out of|from) (?:the|these|our|all|those|all the|all our)\s",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
-    r"(?:number of (?:treated |augmented |cemented )?(?P<unit>[a-z ]{5,20}?)(?: was| were|:)?"
-    rf"|(?P<u2>patients|vertebrae|vertebral bodies|levels|screws)(?: [\w-]+){{0,4}}? numbered)"
-    rf"\s(?P<n>{NUMBER})\b",
-    re.IGNORECASE,
-)
-_YEAR_AFTER = re.compile(r"\s(?:patients|vertebra|levels|screws|persons|cases)", re.IGNORECASE)
 
 
 Span = tuple[int, int]
@@ -88,7 +76,7 @@ def _unit_at(text: str, at: int) -> str:
 def _is_year(text: str, match: re.Match[str], value: int) -> bool:
     if not (1950 <= value <= 2049 and match.group().isdigit()):
         return False
-    return not _YEAR_AFTER.match(text, match.end())
+    return not wording("cohort", "no_year_after").match(text, match.end())
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:
@@ -96,11 +84,9 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _shares(text: str) -> Iterator[Found]:
-    lowered = text.lower()
-    # Both expressions try every number word; most sentences hold no share at all.
-    shares = _SHARE.finditer(text) if "/" in text or " of " in lowered else ()
-    shares_in = _SHARE_IN.finditer(text) if " in " in lowered and _COUNTED.search(text) else ()
-    for match in (*shares, *shares_in):
+    # The whole expression tries every number word; most sentences hold no share at all.
+    shares = _SHARE.finditer(text) if _OF_WHOLE.search(text) else ()
+    for match in (*shares, *wording("cohort", "share_in").finditer(text)):
         before = text[: match.start()]
         if re.search(r"[\w.,/=<>±–-]$", before) and not re.search(r"n\s?=\s?$", before):
             continue
@@ -111,7 +97,7 @@ def _shares(text: str) -> Iterator[Found]:
 
 
 def _named(text: str) -> Iterator[Found]:
-    for match in _NAMED.finditer(text):
+    for match in wording("cohort", "numbered").finditer(text):
         name = (match["unit"] or match["u2"]).strip()
         unit = next((u for u, pattern in units() if pattern.match(name)), "other")
         yield match.span("n"), match.span("n"), _whole(match["n"]), None, unit
@@ -130,7 +116,8 @@ def _bare(text: str) -> Iterator[Found]:
             yield match.span(), match.span(), value, None, unit
 
 
-def find_numbers(text: str) -> list[Number]:
+@lru_cache(maxsize=512)
+def find_numbers(text: str) -> tuple[Number, ...]:
     """The counting numbers of a sentence in order; percentages, measures and dates are none."""
     found: list[Number] = []
     taken: list[tuple[int, int]] = []
@@ -142,7 +129,7 @@ def find_numbers(text: str) -> list[Number]:
         opens = of is None and word("reading", "leading").search(text[:start])
         aside = any(a < start < b for a, b in brackets)
         found.append(Number(value, start, end, of, unit, bool(opens), aside))
-    return sorted(found, key=lambda n: n.start)
+    return tuple(sorted(found, key=lambda n: n.start))
 
 
 def _is_date(text: str) -> bool:

@@ -16,7 +16,7 @@ def _places(line: Line) -> list[Place]:
     places: list[Place] = []
     for start, end, code in _mentions(line):
         between = line.text[places[-1][1] : start] if places else ""
-        if places and (start < places[-1][1] or word("reading", "joined").fullmatch(between)):
+        if places and (start < places[-1][1] or word("reading", "joined").regex.fullmatch(between)):
             first, last, codes = places.pop()
             places.append((first, max(last, end), codes | {code}))
         else:

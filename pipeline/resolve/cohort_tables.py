@@ -59,7 +59,7 @@ def _name(label: str, about_leaks: bool) -> str:
     codes = codes or frozenset(c for c, pattern in site_words() if pattern.search(label))
     if code_of(codes) and (about_leaks or leaks):
         return f"leaks_by_site.{code_of(codes)}"
-    if leaks or (about_leaks and word("table", "total").fullmatch(label.strip())):
+    if leaks or (about_leaks and word("table", "total").regex.fullmatch(label.strip())):
         return "leaks"
     if word("table", "patients").search(label):
         return "patients"
@@ -70,7 +70,7 @@ def _unit(*words: str) -> str:
     """The first unit in the plural that the row, the heading or the caption names."""
     for text in words:
         for name in ("levels", "patients", "screws", "sessions"):
-            for match in re.finditer(rf"\b{word('units', name).pattern}", text, re.IGNORECASE):
+            for match in re.finditer(rf"\b{word('units', name).text}", text, re.IGNORECASE):
                 if match.group().lower().endswith(("s", "ae")):
                     return name
     return ""

@@ -6,35 +6,36 @@ from functools import cache
 from typing import Any
 
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 from pipeline.values.number import NUMBER
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("{N}", NUMBER), re.IGNORECASE)
+def _gated(pattern: str) -> Gated:
+    return Gated(pattern.replace("{N}", NUMBER))
 
 
 @cache
-def word(table: str, key: str = "pattern") -> re.Pattern[str]:
+def word(table: str, key: str = "pattern") -> Gated:
     """A pattern of `cohort.toml`."""
-    return _compiled(load("cohort")[table][key])
+    return _gated(load("cohort")[table][key])
 
 
 @cache
-def foreign() -> re.Pattern[str]:
+def foreign() -> Gated:
     """What marks other people's numbers; names are told from words by their capital."""
-    return re.compile(load("cohort")["foreign"]["pattern"])
+    return Gated(load("cohort")["foreign"]["pattern"], re.NOFLAG)
 
 
 @cache
 def units() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The nouns that numbers count, by class."""
-    return tuple((name, _compiled(pattern)) for name, pattern in load("cohort")["units"].items())
+    return tuple((name, _gated(pattern).regex) for name, pattern in load("cohort")["units"].items())
 
 
 @cache
-def site_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def site_words() -> tuple[tuple[str, Gated], ...]:
     """Further names of sites, by code."""
-    return tuple((code, _compiled(p)) for code, p in load("cohort")["sites"].items())
+    return tuple((code, _gated(p)) for code, p in load("cohort")["sites"].items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,11 @@ class Cue:
     """Words near a number that speak for or against its being the size of the series."""
 
     weight: float
-    near: re.Pattern[str]
+    near: Gated
 
 
 @cache
 def cues(name: str) -> tuple[Cue, ...]:
     """The cues for one count."""
     entries: list[dict[str, Any]] = load("cohort")[name]
-    return tuple(Cue(entry["weight"], _compiled(entry["near"])) for entry in entries)
+    return tuple(Cue(entry["weight"], _gated(entry["near"])) for entry in entries)

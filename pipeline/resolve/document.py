@@ -17,7 +17,7 @@ from pipeline.resolve.stretches import assign
 from pipeline.resolve.study import is_series, own_cases, reason, study_type
 from pipeline.resolve.subject import Subject, flattened, label_subjects, section_kinds
 from pipeline.resolve.tables import Row, own_rows, read_row
-from pipeline.resolve.timeline import chart
+from pipeline.resolve.timeline import Course, chart
 from pipeline.resolve.vignette import unnamed, within_series
 
 
@@ -86,13 +86,13 @@ def _in_series(
     return [(patient, []) for patient in named]
 
 
-def _standing(read: list[tuple[Case, Patient]], beside_cohort: bool) -> list[tuple[Case, Patient]]:
+def _standing(read: list[tuple[Case, Course]], beside_cohort: bool) -> list[tuple[Case, Course]]:
     """The patients who had an augmentation, by their own story or among others who had one."""
     alone = [case.number for case, _ in read if stands(case, beside_cohort)]
     series = bool(alone) and len(read) > 1 and not beside_cohort
     return [
-        (case, patient)
-        for case, patient in read
+        (case, course)
+        for case, course in read
         if case.number in alone or (series and stands_beside(case))
     ]
 
@@ -112,10 +112,13 @@ def read_document(document: Document, texts: list[AnnotatedSentence]) -> Extract
         cohort = None
     if cohort:
         told = _in_series(told, reading.lines)
-    read = [(read_case(patient, row), patient) for patient, row in told]
+    read = []
+    for patient, row in told:
+        course = chart(patient.passages)
+        read.append((read_case(patient, course, row), course))
     cases = [
-        replace(case, flags=flags(chart(patient.passages), case))
-        for case, patient in _standing(read, beside_cohort=cohort is not None)
+        replace(case, flags=flags(course, case))
+        for case, course in _standing(read, beside_cohort=cohort is not None)
     ]
     cases = own_cases(document, cases)
     numbered = tuple(

@@ -6,7 +6,7 @@ from pipeline.evidence import Evidence
 from pipeline.resolve.care import after_trouble
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.times import Found, counted, interval_at, time_patterns
+from pipeline.resolve.times import Found, counted, interval_at, time_matches, time_patterns
 from pipeline.resolve.when import read_onset
 from pipeline.values.interval import DAYS_PER_MONTH, find_intervals
 from pipeline.values.number import format_number
@@ -14,16 +14,15 @@ from pipeline.values.number import format_number
 
 def _follow_ups(passage: Passage) -> list[Found]:
     text = passage.text.text
-    if not any(p.search(passage.lowered) for p in time_patterns("follow_up", "cue")):
+    if not any(time_matches("follow_up", "cue", passage.lowered)):
         return []
     found: list[Found] = []
-    for pattern in time_patterns("follow_up", "at"):
-        for match in pattern.finditer(text):
-            if _is_of_care(text, match):
-                continue
-            read = interval_at(text, match.start("interval"), match.end("interval"))
-            if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
-                found.append(read)
+    for match in time_matches("follow_up", "at", text):
+        if _is_of_care(text, match):
+            continue
+        read = interval_at(text, match.start("interval"), match.end("interval"))
+        if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
+            found.append(read)
     return _of_rank(passage) or found + _at_nth(passage) + _at_named(passage)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.terms import load
+from pipeline.values.gate import Gated
+from pipeline.values.index import Index
 from pipeline.values.number import ORDINALS, parse_number
 from pipeline.values.wording import wording
 
@@ -14,12 +16,13 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
 @cache
-def _compiled(key: str) -> tuple[re.Pattern[str], ...]:
-    patterns = load("cases")[key]
-    flags = re.IGNORECASE
-    return tuple(
-        re.compile(p, flags) for p in ([patterns] if isinstance(patterns, str) else patterns)
-    )
+def _index(key: str) -> Index[int]:
+    return Index(enumerate(map(Gated, load("cases")[key])))
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return re.compile(load("cases")["item"], re.IGNORECASE)
 
 
 def label_number(text: str) -> int | None:
@@ -42,11 +45,10 @@ def label_number(text: str) -> int | None:
 def find_labels(text: str) -> list[tuple[int, int, str]]:
     """Labels such as "Case 2" with their number: (start, number, words)."""
     found = []
-    for pattern in _compiled("labels"):
-        for match in pattern.finditer(text):
-            number = label_number(next(group for group in match.groups() if group))
-            if number:
-                found.append((match.start(), number, match.group().strip()))
+    for _, match in _index("labels").matches(text):
+        number = label_number(next(group for group in match.groups() if group))
+        if number:
+            found.append((match.start(), number, match.group().strip()))
     return sorted(found)
 
 
@@ -59,8 +61,8 @@ def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:
     """
     return [
         (match.start(), match["ord"].lower())
-        for pattern in _compiled("ordinal")[: 1 if outright else None]
-        for match in pattern.finditer(text)
+        for rank, match in _index("ordinal").matches(text)
+        if not (outright and rank)
     ]
 
 
@@ -68,8 +70,7 @@ def find_groups(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
     """Several patients named in one breath ("patients 2 and 4"): (start, end, numbers)."""
     return [
         (match.start(), match.end(), _listed(match.group(match.lastgroup or 0)))
-        for pattern in _compiled("groups")
-        for match in pattern.finditer(text)
+        for _, match in _index("groups").matches(text)
     ]
 
 
@@ -88,7 +89,7 @@ def _listed(text: str) -> tuple[int, ...]:
 
 def item_number(text: str) -> int | None:
     """The number by which a sentence opens an item of a list: "1. A woman", "(b) A man" is 2."""
-    match = _compiled("item")[0].match(text)
+    match = _item().match(text)
     return label_number(match["item"]) if match else None
 
 
@@ -108,10 +109,10 @@ def find_all(text: str, outright: int = 0) -> list[int]:
         text: the sentence.
         outright: where not 0, a noun must say that patients are meant, or their number be this.
     """
-    found = [match for pattern in _compiled("all") for match in pattern.finditer(text)]
+    found = [match for _, match in _index("all").matches(text)]
     if not found:
         return []
-    spoiled = [m.span() for pattern in _compiled("not_all") for m in pattern.finditer(text)]
+    spoiled = [match.span() for _, match in _index("not_all").matches(text)]
     return sorted(
         match.start()
         for match in found
@@ -139,11 +140,9 @@ def hinted(text: str) -> int | None:
 
 
 def _counted(key: str, text: str) -> int | None:
-    for pattern in _compiled(key):
-        match = pattern.search(text)
-        if match:
-            number = int(parse_number(next(group for group in match.groups() if group)))
-            return number + sum(_further(text[match.end() :]))
+    for _, match in _index(key).matches(text):
+        number = int(parse_number(next(group for group in match.groups() if group)))
+        return number + sum(_further(text[match.end() :]))
     return None
 
 

@@ -5,17 +5,18 @@ from functools import cache
 
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
-from pipeline.annotate.patterns import Pattern, compile_pattern, search_any
+from pipeline.annotate.patterns import compile_pattern, search_any
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 from pipeline.values.wording import wording
 
 
 @cache
-def _wording(key: str) -> tuple[Pattern, ...]:
+def _wording(key: str) -> tuple[Gated, ...]:
     return tuple(map(compile_pattern, load("leak")["trace"][key]))
 
 

@@ -11,6 +11,7 @@ from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
 from pipeline.values.distance import open_distances
+from pipeline.values.gate import Gated
 from pipeline.values.level_span import LevelSpan
 from pipeline.values.wording import wording
 
@@ -28,7 +29,7 @@ class Use(StrEnum):
     NONE = "none"
 
 
-Governors = tuple[tuple[Use, re.Pattern[str]], ...]
+Governors = tuple[tuple[Use, Gated], ...]
 
 
 @cache
@@ -38,7 +39,7 @@ def _governors(screws: bool) -> Governors:
     named = [(use, data[use.value]) for use in (Use.TREATED, Use.FRACTURE, Use.OTHER)]
     if screws:
         named.insert(0, (Use.TREATED, data["screws"]))
-    return tuple((use, re.compile("|".join(texts), re.IGNORECASE)) for use, texts in named)
+    return tuple((use, Gated("|".join(texts))) for use, texts in named)
 
 
 @cache

@@ -102,7 +102,8 @@ def _passages(retold: _Retold) -> list[Passage]:
 def _case(document: Document, retold: _Retold) -> Case:
     passages = _passages(retold)
     patient = Patient(0, retold.label, retold.age, retold.sex, [], passages)
-    evidence = list(read_case(patient, retold.row).evidence)
+    course = chart(passages)
+    evidence = list(read_case(patient, course, retold.row).evidence)
     if not any(e.field == "treated_levels" for e in evidence):
         evidence += _levels_beside(passages)
     careful = tuple(
@@ -110,7 +111,7 @@ def _case(document: Document, retold: _Retold) -> Case:
         for e in evidence
     )
     case = Case(0, retold.label, careful, (), retold.reference)
-    return replace(case, flags=flags(chart(passages), case))
+    return replace(case, flags=flags(course, case))
 
 
 def _stands(case: Case) -> bool:

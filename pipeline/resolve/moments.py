@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.resolve.passage import Passage
-from pipeline.resolve.times import counted, interval_at, nth, time_patterns
+from pipeline.resolve.times import counted, interval_at, nth, time_matches, time_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,34 +23,28 @@ class Moment:
 
 def says(key: str, text: str) -> bool:
     """Whether a text has a wording of `time.toml`, table `onset`."""
-    return any(pattern.search(text) for pattern in time_patterns("onset", key))
+    return any(time_matches("onset", key, text))
 
 
 def _on_days(text: str, key: str, days: float) -> list[Moment]:
     """Wordings that mean a certain day: "the same evening", "the next morning"."""
-    return [
-        Moment(m.start(), days, m.span())
-        for p in time_patterns("onset", key)
-        for m in p.finditer(text)
-    ]
+    return [Moment(m.start(), days, m.span()) for m in time_matches("onset", key, text)]
 
 
 def _on_numbered_days(text: str) -> Iterator[Moment]:
     """Numbered days: "on the third postoperative day", "POD 3"."""
-    for pattern in time_patterns("onset", "pod"):
-        for match in pattern.finditer(text):
-            number = nth(match["days"])
-            if number is not None:
-                yield Moment(match.start(), float(number), match.span())
+    for match in time_matches("onset", "pod", text):
+        number = nth(match["days"])
+        if number is not None:
+            yield Moment(match.start(), float(number), match.span())
 
 
 def intervals(text: str, key: str) -> Iterator[Moment]:
     """The lengths of time in the wordings of a key: "three days later"."""
-    for pattern in time_patterns("onset", key):
-        for match in pattern.finditer(text):
-            read = interval_at(text, match.start("interval"), match.end("interval"))
-            if read:
-                yield Moment(match.start(), *read)
+    for match in time_matches("onset", key, text):
+        read = interval_at(text, match.start("interval"), match.end("interval"))
+        if read:
+            yield Moment(match.start(), *read)
 
 
 @lru_cache(maxsize=512)
@@ -83,7 +77,7 @@ def of_something_else(text: str, moment: Moment) -> bool:
 
 def clauses(passage: Passage) -> list[Passage]:
     """A stretch, divided where it turns to something else: at semicolons and "but"."""
-    ends = [m.start() for m in time_patterns("onset", "turn")[0].finditer(passage.text.lowered)]
+    ends = [m.start() for m in time_matches("onset", "turn", passage.text.lowered)]
     cuts = [passage.start, *(e for e in ends if passage.start < e < passage.end), passage.end]
     return [replace(passage, start=a, end=b) for a, b in pairwise(cuts)]
 

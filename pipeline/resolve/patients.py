@@ -13,6 +13,8 @@ from pipeline.values.wording import wording
 
 #: Within so many sentences of an introduction the procedure is told.
 _STORY = 3
+#: So many characters at the beginning of a document may name its kind.
+_HEAD = 800
 #: Within so many sentences of a section or paragraph about one patient the age is told.
 _OPENING = 2
 
@@ -190,7 +192,7 @@ def _is_spoken_of(document: Document, lines: Sequence[Line]) -> bool:
 def _has_case(document: Document, lines: Sequence[Line]) -> bool:
     """Whether a heading, or the words above the text, say that a case is told."""
     headed = any(line.section.kind is SectionKind.CASE for line in lines)
-    return headed or "case report" in document.text[:800].lower()
+    return headed or bool(wording("cases", "kind").search(document.text[:_HEAD]))
 
 
 def _spoken_of(lines: Sequence[Line]) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.terms import load
 from pipeline.values.number import ordinal_number, parse_number
-from pipeline.values.wording import part, wording
+from pipeline.values.wording import apart, part, wording
 
 #: Characters before an age that can spoil it, and around an age in which its sex is told.
 _BEFORE, _NEAR = 25, 45
@@ -119,7 +119,7 @@ def _age(text: str, match: re.Match[str]) -> float | None:
 
 def _ages(text: str) -> Iterator[tuple[float, re.Match[str]]]:
     """The ages told; whoever is in the eightieth year of life is 79."""
-    for match in wording("patient", "age").finditer(text):
+    for match in apart("patient", "age", "age_form").leftmost(text):
         age = _age(text, match)
         if age is not None:
             yield age, match

@@ -5,20 +5,14 @@ from dataclasses import dataclass
 
 from pipeline.document.model import Document, SectionKind
 from pipeline.terms import load
+from pipeline.values.wording import part, wording
 
 _NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
-_NAME = r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ]?[a-zà-ÿ]+|[’'][A-ZÀ-Þ][a-zà-ÿ]+)*"
-_OTHERS = r"et al\b\.?|and (?:colleagues|co-?workers|others)"
-_AUTHORS = rf"{_NAME}(?:,? (?:{_OTHERS}|(?:and|&) {_NAME}))?"
 _BRACKETS = re.compile(rf"\[\s?{_NUMBERS}\s?\]")
 _PARENTHESES = re.compile(rf"(?<=\w )\({_NUMBERS}\)")
 _RAISED = re.compile(rf"(?<=[a-z)\]])(?<!cm)(?<!mm)[.,;]?(?P<raised>{_NUMBERS})(?=[\s.,;]|$)")
+_AUTHORS = part("literature", "authors")
 _AUTHOR_YEAR = re.compile(rf"\(?(?P<author>{_AUTHORS}),? \(?(?:19|20)\d\d[a-z]?\)?")
-_AUTHOR = re.compile(
-    rf"\b(?:by|of|in|from) (?:Dr\.? )?(?P<by>{_AUTHORS})(?=[\s,;.:(]|$)"
-    rf"|(?P<also>{_NAME} (?:{_OTHERS}|and {_NAME}))"
-    rf"|(?P<alone>{_NAME})(?:[’']s (?:patient|case)| (?:reports?|reported|describes?|described))\b"
-)
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _LEADING = re.compile(r"^\W?(?P<number>\d{1,3})(?:[.)\]]|\s)\s?")
 _NOT_NAMES = frozenset(load("literature")["not_names"])
@@ -57,7 +51,7 @@ class References:
     def by_author(self, words: str) -> str:
         """The one entry that begins with the first author named and has the year, or empty."""
         year = _YEAR.search(words)
-        name = re.search(_NAME, words)
+        name = wording("literature", "name").search(words)
         if not name:
             return ""
         fitting = [
@@ -113,6 +107,6 @@ def find_authors(text: str) -> list[Citation]:
     """The authors whom a sentence names without number or year, in order."""
     return [
         Citation(m[m.lastgroup], m.start(m.lastgroup), m.end(m.lastgroup))
-        for m in _AUTHOR.finditer(text)
+        for m in wording("literature", "author").finditer(text)
         if m.lastgroup and m[m.lastgroup].split()[0] not in _NOT_NAMES
     ]

@@ -7,10 +7,10 @@ from pipeline.document.model import Cell, Document, Table
 from pipeline.resolve.references import References, find_citations
 from pipeline.resolve.tables import Row, is_literature, patient_rows
 from pipeline.terms import load
+from pipeline.values.wording import wording
 
 _AUTHORS = re.compile(r"\bet al\b|[A-ZÀ-Þ]\w+ (?:and|&) [A-ZÀ-Þ]|\b(?:19|20)\d\d\b")
 _NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ’'-]{2,}")
-_GENERIC = re.compile(r"^(?:patients?|cases?|pat|no|subject|man|woman|total|mean)\b", re.IGNORECASE)
 
 
 @cache
@@ -42,7 +42,8 @@ def _reference(cited: str, caption: str, references: References) -> str:
         return listed[0]
     published = _NAME.match(cited) and _pattern("published").search(caption)
     named = citations or _AUTHORS.search(cited) or published
-    return cited if named and not _GENERIC.match(cited) else ""
+    generic = wording("literature", "no_publication").match(cited)
+    return cited if named and not generic else ""
 
 
 def retold_rows(document: Document, references: References) -> list[tuple[Row, str]]:

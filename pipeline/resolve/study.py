@@ -9,6 +9,7 @@ from pipeline.resolve.lines import Patient
 from pipeline.resolve.model import CEMENTED, INJECTED, Case, Cohort
 from pipeline.terms import load
 from pipeline.values.gate import Gated
+from pipeline.values.index import Index
 from pipeline.values.number import NUMBER, parse_number
 
 #: How far from its beginning a page names the kind of the article, in characters.
@@ -16,10 +17,14 @@ _PAGE_HEAD = 1500
 
 
 @cache
-def study_pattern(key: str) -> Gated:
-    """The patterns of a group of `study.toml` as one."""
-    texts = load("study")[key]["patterns"]
-    return Gated("|".join(f"(?:{text})" for text in texts), re.IGNORECASE | re.MULTILINE)
+def _index(key: str) -> Index[int]:
+    flags = re.IGNORECASE | re.MULTILINE
+    return Index(enumerate(Gated(text, flags) for text in load("study")[key]["patterns"]))
+
+
+def says(key: str, text: str) -> bool:
+    """Whether a text has one of the patterns of a group of `study.toml`."""
+    return any(_index(key).matches(text))
 
 
 @cache
@@ -33,7 +38,6 @@ def _series_title() -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-_REPORT = re.compile(r"\bcase (?:report|series)\b|\ba case\b", re.IGNORECASE)
 _ANNOUNCING = (SectionKind.ABSTRACT, SectionKind.METHODS)
 _OWN_RESULTS = (SectionKind.RESULTS, SectionKind.BODY, SectionKind.CASE)
 _ASIDE = (SectionKind.REFERENCES, SectionKind.BACK, SectionKind.DISCUSSION, SectionKind.TABLE)
@@ -56,11 +60,12 @@ def head(document: Document) -> str:
 def titled_case(document: Document) -> bool:
     """Whether title or page announce single patients."""
     title, page = document.meta.title, document.text[:_PAGE_HEAD]
-    if study_pattern("retold_title").search(title):
+    if says("retold_title", title):
         return False
-    if study_pattern("systematic_title").search(title) and not _REPORT.search(title):
+    named = says("case_title", title)
+    if says("systematic_title", title) and not named:
         return False
-    return bool(study_pattern("case").search(title) or _kind_line("case").search(page))
+    return says("case", title) or bool(_kind_line("case").search(page))
 
 
 def titled_review(document: Document) -> bool:
@@ -68,29 +73,29 @@ def titled_review(document: Document) -> bool:
     if titled_case(document):
         return False
     title, page = document.meta.title, document.text[:_PAGE_HEAD]
-    if _sizes(title) and study_pattern("reviewed_beside").search(title):
+    if _sizes(title) and says("reviewed_beside", title):
         return False
-    return bool(study_pattern("review_title").search(title) or _kind_line("review").search(page))
+    return says("review_title", title) or bool(_kind_line("review").search(page))
 
 
 def announces_none(document: Document) -> bool:
     """Whether title, abstract or methods announce a review."""
     if titled_case(document):
         return False
-    return titled_review(document) or bool(study_pattern("review_text").search(head(document)))
+    return titled_review(document) or says("review_text", head(document))
 
 
 def comments(document: Document) -> bool:
     """Whether the title announces a comment, and nothing in it is claimed as the authors' own."""
-    titled = study_pattern("comment_title").search(document.meta.title)
-    return bool(titled) and not study_pattern("own_claim").search(document.text)
+    titled = says("comment_title", document.meta.title)
+    return titled and not says("own_claim", document.text)
 
 
 def announces_other(document: Document) -> bool:
     """Whether title or methods announce a comment, a guideline or a study without patients."""
-    titled = study_pattern("other").search(document.meta.title) or comments(document)
+    titled = says("other", document.meta.title) or comments(document)
     lined = _kind_line("other").search(document.text[:_PAGE_HEAD])
-    told = any(study_pattern("other_text").search(text) for text in _announcing(document))
+    told = any(says("other_text", text) for text in _announcing(document))
     return bool(titled or lined or told)
 
 
@@ -100,12 +105,12 @@ def _sizes(title: str) -> list[int]:
 
 def _augments(document: Document) -> bool:
     """Whether title, abstract, methods or results tell of cement put into the spine."""
-    if study_pattern("not_augmented").search(document.meta.title):
+    if says("not_augmented", document.meta.title):
         return False
     kinds = (*_OWN_RESULTS, *_ANNOUNCING)
     told = [s for s in document.sections if s.kind in kinds or s.in_abstract]
     text = "\n".join([document.meta.title, *(document.text[s.start : s.end] for s in told)])
-    return bool(study_pattern("augmented").search(text))
+    return says("augmented", text)
 
 
 def is_series(document: Document, patients: Sequence[Patient], cohort: Cohort) -> bool:
@@ -129,9 +134,9 @@ def own_cases(document: Document, cases: list[Case]) -> list[Case]:
     """The cases without those that a review or a comment retells, or that had no augmentation."""
     if announces_other(document) or titled_review(document):
         return []
-    if study_pattern("not_done").search(document.text):
+    if says("not_done", document.text):
         cases = [case for case in cases if CEMENTED & case.values().keys()]
-    if study_pattern("none_done").search(document.text):
+    if says("none_done", document.text):
         cases = [case for case in cases if INJECTED & case.values().keys()]
     aged = any("age_years" in case.values() for case in cases)
     return [] if announces_none(document) and not aged else cases
@@ -142,9 +147,7 @@ def unsized_series(document: Document) -> bool:
     text = head(document)
     if announces_other(document) or announces_none(document) or titled_case(document):
         return False
-    return bool(
-        study_pattern("series_text").search(text) and study_pattern("augmented").search(text)
-    )
+    return says("series_text", text) and says("augmented", text)
 
 
 def study_type(
@@ -168,7 +171,7 @@ def study_type(
     if unsized_series(document):
         return "cohort"
     told = [p for p in patients if p.age is not None]
-    if titled_case(document) or told or study_pattern("case_text").search(document.text):
+    if titled_case(document) or told or says("case_text", document.text):
         return "case_series" if len(told) > 1 else "case_report"
     return "other"
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from pipeline.annotate.patterns import PatternIndex, compile_pattern, grams
+from pipeline.annotate.patterns import compile_pattern
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.resolve.people import find_people
 from pipeline.terms import load
-from pipeline.values.wording import wording
+from pipeline.values.index import Index
+from pipeline.values.wording import apart
 
 
 class Subject(StrEnum):
@@ -65,9 +66,9 @@ def _cues() -> tuple[tuple[str, float], ...]:
 
 
 @cache
-def _index() -> PatternIndex[tuple[int, int]]:
+def _index() -> Index[tuple[int, int]]:
     """The patterns of all cues by (cue, place in the cue)."""
-    return PatternIndex(
+    return Index(
         ((cue, place), compile_pattern(text))
         for cue, entry in enumerate(load("subject")["cue"])
         for place, text in enumerate(entry["patterns"])
@@ -77,9 +78,7 @@ def _index() -> PatternIndex[tuple[int, int]]:
 def _cue_weights(lowered: str) -> dict[str, float]:
     """Per side, the weight of the cues that occur, further ones of a cue counting a third."""
     sides = {"own": 0.0, "pronoun": 0.0, "other": 0.0, "cohort": 0.0}
-    hits = Counter(
-        cue for cue, _ in {owner for owner, _ in _index().matches(lowered, grams(lowered))}
-    )
+    hits = Counter(cue for cue, _ in {owner for owner, _ in _index().matches(lowered)})
     for cue, count in hits.items():
         side, weight = _cues()[cue]
         sides[side] += weight * (1 + min(count - 1, 3) / 3)
@@ -93,7 +92,7 @@ def _score(
     cues = _cue_weights(sentence.lowered)
     own, other = cues["own"] + _PRIOR.get(kind, 0.0), cues["other"]
     cited = bool(_CITATION.search(sentence.text))
-    named = bool(wording("subject", "possessive_name").search(sentence.text))
+    named = any(apart("subject", "possessive_name").matches(sentence.text))
     other += (2.5 if cited else 0.0) + (5.5 if named else 0.0)
     newcomer = any(p.age is not None and not p.definite for p in find_people(sentence.text))
     if newcomer:

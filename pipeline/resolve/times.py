@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pipeline.resolve.labels import label_number
 from pipeline.terms import load
 from pipeline.values.gate import Gated
+from pipeline.values.index import Index
 from pipeline.values.interval import INTERVAL, Interval, find_intervals
 
 #: Days, and the place of the words that tell them.
@@ -24,6 +25,16 @@ def time_patterns(table: str, key: str) -> tuple[Gated, ...]:
     texts = [texts] if isinstance(texts, str) else texts
     compact = re.sub(r"\s+", "", re.sub(r"(?<!\\)#.*", "", _UNNAMED_INTERVAL)).replace(r"\ ", r"\s")
     return tuple(Gated(t.replace("{I}", compact)) for t in texts)
+
+
+@cache
+def _index(table: str, key: str) -> Index[int]:
+    return Index(enumerate(time_patterns(table, key)))
+
+
+def time_matches(table: str, key: str, text: str) -> Iterator[re.Match[str]]:
+    """The places where a sentence has a wording of a key of `time.toml`, pattern by pattern."""
+    return (match for _, match in _index(table, key).matches(text))
 
 
 @lru_cache(maxsize=512)
@@ -54,9 +65,8 @@ def _without_ending(match: re.Match[str]) -> str:
 
 def counted(text: str, table: str, key: str) -> Iterator[tuple[re.Match[str], float]]:
     """Wordings with a number and a unit apart from each other, with their days."""
-    for pattern in time_patterns(table, key):
-        for match in pattern.finditer(text):
-            number = nth(match["count"])
-            if number is not None:
-                (unit,) = find_intervals(f"1 {match['unit']}")
-                yield match, number * unit.days
+    for match in time_matches(table, key, text):
+        number = nth(match["count"])
+        if number is not None:
+            (unit,) = find_intervals(f"1 {match['unit']}")
+            yield match, number * unit.days

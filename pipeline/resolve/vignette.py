@@ -18,9 +18,9 @@ _LEAST = 4
 
 def _names_one(text: str, several: bool) -> bool:
     """Whether a sentence names or points to single patients; "all of them" only to several."""
-    named = find_labels(text) or find_ordinals(text)
-    named = named or (several and (find_groups(text) or find_all(text)))
-    return bool(named or wording("cases", "one_person").search(text.lower()))
+    named = bool(find_labels(text) or find_ordinals(text))
+    together = several and bool(find_groups(text) or find_all(text))
+    return named or together or bool(wording("cases", "one_person").search(text.lower()))
 
 
 def _is_of_one(line: Passage | Line, several: bool = False) -> bool:

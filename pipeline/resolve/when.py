@@ -11,7 +11,7 @@ from pipeline.resolve.events import timeline_pattern
 from pipeline.resolve.moments import Moment, Walk, clauses, intervals, says
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.times import Found, interval_at, time_patterns
+from pipeline.resolve.times import Found, interval_at, time_matches, time_patterns
 from pipeline.values.number import format_number
 
 #: A passage with its time and a method.
@@ -45,8 +45,7 @@ def _symptoms(passage: Passage) -> list[int]:
     coded = [h.start for h in passage.affirmed("complication") if h.code not in _SEEN_ONLY]
     plain = [
         passage.start + m.start()
-        for p in time_patterns("onset", "symptom")
-        for m in p.finditer(passage.lowered)
+        for m in time_matches("onset", "symptom", passage.lowered)
         if passage.text.context_at(passage.start + m.start(), passage.start + m.end())
         is not Context.NEGATED
     ]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.fields import LEVELS
+from pipeline.terms import load
 from pipeline.values.distance import counted
 from pipeline.values.level_span import LevelSpan
 from pipeline.values.number import parse_ordinal
@@ -11,7 +12,7 @@ from pipeline.values.wording import wording
 
 #: The last number of each region, and the regions by name.
 _LAST = {"C": 7, "T": 12, "L": 6, "S": 5}
-REGIONS = {"cervical": "C", "thoracic": "T", "dorsal": "T", "lumbar": "L", "sacral": "S"}
+REGIONS: dict[str, str] = load("spine")["region"]
 
 _ROMAN = {
     number: place

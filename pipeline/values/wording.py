@@ -14,6 +14,7 @@ from functools import cache
 
 from pipeline.terms import load
 from pipeline.values.gate import Gated
+from pipeline.values.index import Index
 from pipeline.values.number import NUMBER
 
 _PART = re.compile(r"\{([A-Za-z_]+)\}")
@@ -43,6 +44,22 @@ def part(file: str, name: str) -> str:
     if name == "N":
         return NUMBER
     return "|".join(filled(file, text) for text in alternatives(file, name))
+
+
+@cache
+def apart(file: str, name: str, inner: str = "") -> Index[int]:
+    """The alternatives of a wording, each searched only where it can match.
+
+    Args:
+        file: the term file.
+        name: the wording.
+        inner: the part of the wording that has the alternatives; empty where it has them itself.
+    """
+    texts = alternatives(file, name)
+    if inner:
+        (whole,) = texts
+        texts = [whole.replace(f"{{{inner}}}", text) for text in alternatives(file, inner)]
+    return Index(enumerate(Gated(filled(file, text)) for text in texts))
 
 
 @cache
