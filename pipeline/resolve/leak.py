@@ -21,7 +21,7 @@ def _wording(key: str) -> tuple[Gated, ...]:
 
 
 #: Where clots go as well as cement: only cement that was not found there counts as denied.
-_LUNG = "pulmonary"
+_LUNG, _ARTERY = "pulmonary", "arterial"
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
 _NEAR = 60
@@ -78,9 +78,18 @@ def _state(passage: Passage, hit: Hit) -> State | None:
     return State.ABSENT if state is State.PRESENT and _none_leaked(passage) else state
 
 
+def _of_lung(passage: Passage, hit: Hit) -> Hit:
+    """An artery that is a branch within the lung as what it is: "emboli in segmental arteries"."""
+    words = passage.text.lowered[max(0, hit.start - _BESIDE) : hit.end]
+    branch = hit.code == _ARTERY and wording("leak", "lung_branch").search(words)
+    if not branch or not wording("leak", "chest").search(passage.text.lowered):
+        return hit
+    return replace(hit, code=_LUNG)
+
+
 def _sites(passage: Passage) -> list[Evidence]:
     found = []
-    for hit in passage.hits("leakage_site"):
+    for hit in (_of_lung(passage, hit) for hit in passage.hits("leakage_site")):
         state = _state(passage, hit)
         if hit.code == _LUNG and state is State.ABSENT and not _names_cement(passage, hit):
             continue
