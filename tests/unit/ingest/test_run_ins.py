@@ -96,3 +96,12 @@ def test_a_section_below_the_front_matter_is_no_part_of_it() -> None:
     ]
     document = composed("html", parts, Meta())
     assert told(document)[-1] == (SectionKind.BODY, parts[-1].text)
+
+
+def test_a_chapter_called_literature_is_a_review() -> None:
+    text = (
+        "We found 63 patients with cement in the heart who had been published until last year, and "
+        "six of them had died in spite of an operation that was done at once."
+    )
+    blocks = [Block(Part.HEADING, "Literature", 1), Block(Part.PARAGRAPH, text)]
+    assert told(composed("text", blocks, Meta(title="Cement"))) == [(SectionKind.DISCUSSION, text)]

@@ -208,3 +208,30 @@ def test_patients_called_by_their_number_alone() -> None:
     ]
     assert [listed(case, "complication") for case in found] == [[], ["dyspnoea"], []]
     assert listed(found[2], "complication_absent") == ["chest_pain"]
+
+
+SERIES = (
+    "Patients 1 and 2 had vertebroplasty and patients 3 and 4 balloon kyphoplasty, each at one "
+    "level (T8, T12, L1, and L2, respectively). The first, an 81-year-old woman, was paraplegic at "
+    "once; CT showed intradural cement. In the second (66 years, male), foot drop developed; CT "
+    "showed foraminal cement. The third, a woman of 75, had thigh pain and the fourth, a man of "
+    "70, cauda equina syndrome; cement was epidural in both of them. Fusion was added in the last. "
+    "At one year, patient 1 had not improved, patient 2 had recovered completely, patient 3 had "
+    "recovered completely, and patient 4 had improved."
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [
+        ("age_years", ["81", "66", "75", "70"]),
+        ("procedure", ["vertebroplasty", "vertebroplasty", "kyphoplasty", "kyphoplasty"]),
+        ("treated_levels", ["T8", "T12", "L1", "L2"]),
+        ("leakage_site", ["intradural", "foraminal", "epidural", "epidural"]),
+        ("management", ["", "", "", "fusion"]),
+        ("follow_up_months", ["12", "12", "12", "12"]),
+    ],
+)
+def test_four_patients_side_by_side(column: str, values: list[str]) -> None:
+    found = cases(plain(SERIES, "Four patients with leaks after augmentation"))
+    assert ["; ".join(listed(case, column)) for case in found] == values

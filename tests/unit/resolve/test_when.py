@@ -110,3 +110,8 @@ def test_the_onset_is_no_follow_up() -> None:
 def test_the_times_of_the_literature() -> None:
     text = "Cement leaked. Hulme et al. followed their patients for 5 years [3]."
     assert told("follow_up_months", text) == []
+
+
+def test_weekdays_in_one_sentence() -> None:
+    text = "Vertebroplasty was done on Friday; on Monday she was unable to lift the foot. "
+    assert cell("onset_days", text + "CT showed cement in the foramen.") == "3"
