@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.registry.ledger import TRANSIENT
 from tools.kills.moments import Moment
 from tools.kills.places import ROOT, digest, tables
 from tools.kills.processes import has_members, members, wait_until
@@ -146,14 +147,18 @@ class Trial:
         return frozenset(Path(line).name for line in lines)
 
     def committed(self) -> frozenset[str]:
-        """The names of the files that the registry has as read and extracted."""
+        """The names of the files that the registry has as read and extracted.
+
+        A busy machine may run out of time over a file; the next run is meant to try that again.
+        """
         database = self.out / "registry.sqlite"
         if not database.exists():
             return frozenset()
         with closing(sqlite3.connect(database, timeout=30)) as connection:
             if not connection.execute(_IS_MADE).fetchone():
                 return frozenset()
-            known = {row[0] for row in connection.execute("SELECT sha256 FROM parsed")}
+            rows = connection.execute("SELECT sha256, failure_code FROM parsed")
+            known = {sha256 for sha256, failure in rows if failure not in TRANSIENT}
         return frozenset(path.name for path in self.documents.iterdir() if digest(path) in known)
 
 
