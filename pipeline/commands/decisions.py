@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.declare import DONE, add_out, command, now
+from pipeline.clock import stamp
+from pipeline.commands.declare import DONE, add_out, command
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
@@ -54,7 +55,7 @@ def execute(args: argparse.Namespace) -> int:
             from pipeline.registry.deciding import decide
 
             text = args.file.read_text(encoding="utf-8-sig")
-            told = list(parse(text, args.by or login(), args.at or now()))
+            told = list(parse(text, args.by or login(), args.at or stamp()))
             made = decide(store, *told)
             print(f"decisions recorded: {len(made)}; known before: {len(told) - len(made)}")
             return DONE
