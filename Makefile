@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 TESTS ?= tests
 
-.PHONY: run test check bench bench-ingest bench-scale evaluate corpus migration lock clean help
+.PHONY: run test check bench bench-ingest bench-scale evaluate corpus migration lock ray clean help
 
 run: $(VENV)/installed  ## the main job on corpus/, tables in outputs/
 	@$(BIN)/leakreg run
@@ -47,6 +47,9 @@ migration: $(VENV)/installed-dev  ## the next step of the tables: make migration
 
 lock: $(VENV)/installed-dev  ## writes the installed versions into the lock files
 	$(BIN)/python -m tools.lock --write
+
+ray: $(VENV)/installed-dev  ## installs Ray beside the rest, for its tests (310 MB)
+	@$(PIP) --constraint requirements-dev.lock --editable '.[ray]'
 
 clean:  ## removes the environment and everything generated
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -8,10 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.clock import stamp
 from pipeline.errors import UserError
 from pipeline.inputs import find_files
 from pipeline.refreshed import Refreshed
-from pipeline.settings import LOCAL, RefreshSettings, RunSettings
+from pipeline.registry.lease import lease
+from pipeline.registry.store import FILE_NAME
+from pipeline.settings import LEASED, LOCAL, RefreshSettings, RunSettings
 from pipeline.sources.queries import read_queries
 from pipeline.summary import Summary
 from pipeline.work import extractor
@@ -36,6 +39,7 @@ def launch(settings: RunSettings, debug: bool = False) -> Summary:
             not start.
     """
     find_files(settings.paths)
+    _prepare(settings.out, "--out")
     _ready(settings, debug)
     return _started(partial(_run, settings))
 
@@ -53,8 +57,11 @@ def launch_refresh(settings: RefreshSettings, debug: bool = False) -> Refreshed:
         SourceFailedError: if a source failed; the rest was done.
     """
     read_queries(settings.queries)
-    _ready(settings.run, debug)
-    return _started(partial(_refresh, settings))
+    _prepare(settings.run.out, "--out")
+    # Another refresh is told of before anything is started that takes time.
+    with lease(settings.run.out / FILE_NAME, LEASED, stamp()):
+        _ready(settings.run, debug)
+        return _started(partial(_refresh, settings))
 
 
 def launch_schedule(
@@ -73,6 +80,7 @@ def launch_schedule(
         UserError: if something of that cannot be used, or Prefect does not start.
     """
     read_queries(settings.queries)
+    _prepare(settings.run.out, "--out")
     _ready(settings.run, debug)
     _started(partial(_serve, cron, timezone, port, settings))
 
@@ -81,9 +89,8 @@ def _ready(settings: RunSettings, debug: bool) -> None:
     """Says what cannot be used before all else, and keeps Prefect quiet.
 
     Raises:
-        UserError: if the model, the output folder or Prefect's own cannot be used.
+        UserError: if the model or Prefect's folder cannot be used.
     """
-    _prepare(settings.out, "--out")
     home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
     _prepare(home, "PREFECT_HOME")
     _check_room(home)
@@ -108,7 +115,7 @@ def _refresh(settings: RefreshSettings) -> Refreshed:
     from flows.refresh import leakreg_refresh
     from flows.server import served
 
-    with served(shared=False):
+    with served(shared=settings.run.engine != LOCAL):
         done: Refreshed = leakreg_refresh(**settings.parameters())
         return done
 
@@ -120,33 +127,11 @@ def _serve(cron: str, timezone: str, port: int, settings: RefreshSettings) -> No
 
 
 def _run(settings: RunSettings) -> Summary:
-    try:
-        return _run_on_engine(settings)
-    except ConnectionError as error:
-        if not settings.address:
-            raise
-        raise UserError(
-            f"No cluster answers at {settings.address}: start it, or check --address."
-        ) from error
-
-
-def _run_on_engine(settings: RunSettings) -> Summary:
-    from flows.engines import task_runner
-    from flows.run import leakreg_run
+    from flows.run import run_on_engine
     from flows.server import served
 
-    run = leakreg_run.with_options(task_runner=task_runner(settings))
-    paths = [str(path) for path in settings.paths]
     with served(shared=settings.engine != LOCAL):
-        return run(
-            paths,
-            str(settings.out),
-            settings.workers,
-            settings.model,
-            settings.ocr,
-            settings.excluded,
-            settings.rehash,
-        )
+        return run_on_engine(settings)
 
 
 def _check_room(home: Path) -> None:

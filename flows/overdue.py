@@ -4,14 +4,14 @@ A machine that was asleep, or a refresh that took longer than the time between t
 several runs waiting. Each would look for the same news.
 """
 
-from datetime import UTC, datetime
-
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import FlowRunFilter
 from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.runtime import deployment, flow_run
 from prefect.states import Cancelled
+
+from pipeline.clock import now
 
 
 def drop_overdue() -> int:
@@ -41,7 +41,7 @@ def _waiting(client: SyncPrefectClient, served: str) -> list[FlowRun]:
         {
             "deployment_id": {"any_": [served]},
             "state": {"type": {"any_": ["SCHEDULED"]}},
-            "next_scheduled_start_time": {"before_": datetime.now(UTC)},
+            "next_scheduled_start_time": {"before_": now()},
         }
     )
     return [one for one in client.read_flow_runs(flow_run_filter=due) if one.auto_scheduled]

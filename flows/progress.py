@@ -5,7 +5,7 @@ import time
 from typing import TextIO
 
 
-class Progress:
+class RunProgress:
     """Tells documents done and words a second: in place on a terminal, else a line a batch."""
 
     def __init__(self, total: int, stream: TextIO | None = None) -> None:

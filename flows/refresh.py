@@ -7,7 +7,8 @@ fails loses nothing. What has nothing to do says so and does nothing.
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +16,28 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows.engines import task_runner
 from flows.overdue import drop_overdue
-from flows.run import leakreg_run
+from flows.run import run_on_engine
+from pipeline.clock import now, stamp
 from pipeline.errors import UserError
 from pipeline.export.changes import write_changes
 from pipeline.inputs import find_files
 from pipeline.refreshed import Refreshed, SourceFailedError
 from pipeline.registry.codes import EXCLUDED_MARKS
-from pipeline.registry.lease import lease
+from pipeline.registry.lease import within_lease
 from pipeline.registry.store import FILE_NAME, open_store
 from pipeline.settings import (
     DEFAULT_FETCHED,
     DEFAULT_INPUT,
     DEFAULT_OUT,
     DEFAULT_QUERIES,
+    LEASED,
+    LOCAL,
     RunSettings,
     default_workers,
 )
 from pipeline.sources.fetch import fetch, folder_of
-from pipeline.sources.progress import Progress
+from pipeline.sources.progress import FetchProgress
 from pipeline.sources.queries import Query, gathered, read_queries
 from pipeline.sources.result import QueryFetched
 from pipeline.sources.services import Services
@@ -56,6 +59,8 @@ def leakreg_refresh(
     model: str | None = None,
     ocr: bool = False,
     excluded: Sequence[str] = EXCLUDED_MARKS,
+    engine: str = LOCAL,
+    address: str | None = None,
 ) -> Refreshed:
     """Brings what is new, runs over it and tells what changed.
 
@@ -70,6 +75,8 @@ def leakreg_refresh(
         model: name of an installed spaCy model whose entities are used as well.
         ocr: whether pages that are pictures are recognised with Tesseract.
         excluded: the marks (retracted, ...) whose bearers are left out; others are flagged.
+        engine: where the batches are worked on: local, dask or ray.
+        address: of a running cluster.
 
     Raises:
         UserError: if another refresh holds the registry, or if queries, folders or the registry
@@ -82,12 +89,14 @@ def leakreg_refresh(
         given = [DEFAULT_INPUT]
     settings = RunSettings(
         out=Path(out),
+        engine=engine,
+        address=address,
         workers=workers or default_workers(),
         model=model,
         ocr=ocr,
         excluded=tuple(excluded),
     )
-    with lease(Path(out) / FILE_NAME, "leakreg refresh", _now()):
+    with within_lease(Path(out) / FILE_NAME, LEASED, stamp()):
         drop_overdue()
         done = _refreshed(listed, given, settings, email)
         drop_overdue()
@@ -118,7 +127,7 @@ def _refreshed(
 def fetch_query(query: Query, email: str) -> QueryFetched:
     """Brings what one query finds and is not there yet."""
     services = Services.of(os.environ, email)
-    (fetched,) = fetch([query], DEFAULT_FETCHED, services, _clock, Progress()).queries
+    (fetched,) = fetch([query], DEFAULT_FETCHED, services, now, FetchProgress()).queries
     return fetched
 
 
@@ -152,17 +161,8 @@ def _run(
             raise
         _say(f"run: skipped. {error}")
         return None
-    run = leakreg_run.with_options(task_runner=task_runner(settings))
-    summary = run(
-        [str(path) for path in paths],
-        str(settings.out),
-        workers=settings.workers,
-        model=settings.model,
-        ocr=settings.ocr,
-        excluded=settings.excluded,
-        queries=[_told(query, done.fetched) for query in queries],
-        made_at=_now(),
-    )
+    told = [_told(query, done.fetched) for query in queries]
+    summary = run_on_engine(replace(settings, paths=tuple(paths)), told)
     if not summary.extracted:
         _say("run: no document is new or changed")
     if not summary.release:
@@ -190,14 +190,6 @@ def change_logs(out: str) -> list[Path]:
         text = path.read_text(encoding="utf-8")[:MOST_SHOWN]
         create_markdown_artifact(text, key=ARTIFACT, description="What the refresh changed")
     return written
-
-
-def _clock() -> datetime:
-    return datetime.now(UTC)
-
-
-def _now() -> str:
-    return _clock().isoformat(timespec="seconds")
 
 
 def _say(text: str) -> None:

@@ -1,84 +1,62 @@
 """The main job as a Prefect flow: what is new is read and extracted in batches, then all written.
 
-The ledger in the registry decides what is new before any task is made. The worker processes return
-rows; they are written here, batch by batch, so that a run that is stopped keeps what it finished.
-On a cluster it is the same: its tasks return rows, and this process alone writes.
+The ledger in the registry decides what is new before any task is made.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow
 from prefect.artifacts import create_table_artifact
-from prefect.cache_policies import NO_CACHE
-from prefect.context import FlowRunContext
-from prefect.futures import as_completed
 
-from flows.attempts import IO_RETRIES, failures, is_io, opened_all, unreadable
-from flows.engines import Cluster, Runner, cluster_behind
-from flows.progress import Progress
-from pipeline.document.model import Document, Mark
+from flows.batches import Work, work_on_all
+from flows.engines import task_runner
+from pipeline.clock import stamp
+from pipeline.document.model import Mark
+from pipeline.errors import UserError
 from pipeline.export.release import LOCK_NAME, export_all
 from pipeline.filelock import locked
 from pipeline.glance import Glance
 from pipeline.ingest.ocr import is_installed
-from pipeline.ingest.outcome import Failure, FailureCode, failed
+from pipeline.ingest.outcome import FailureCode, failed
 from pipeline.ingest.read import READER_VERSION
 from pipeline.inputs import find_files
 from pipeline.intake import opened
 from pipeline.registry.codes import EXCLUDED_MARKS
-from pipeline.registry.model import Input
+from pipeline.registry.model import Input, Registry
 from pipeline.registry.releases import About, Draft, counts_of
 from pipeline.registry.store import FILE_NAME, Store, ocr_version, open_store
-from pipeline.settings import DEFAULT_INPUT, DEFAULT_OUT, default_workers
+from pipeline.settings import DEFAULT_INPUT, DEFAULT_OUT, RunSettings, default_workers
 from pipeline.settled import basis_of, settle, settled
 from pipeline.summary import Summary, summarise
-from pipeline.work import Job, Pool, Result, extractor_version
+from pipeline.work import extractor_version
 
-BATCH_SIZE = 32
 ARTIFACT = "leakreg-run"
 NOT_INSTALLED = "The pages are pictures without a text layer, and Tesseract is not installed here."
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """What came of a batch; small, since Prefect keeps it until the flow ends.
+class Asked:
+    """What the tables are to be made of and where.
 
     Attributes:
-        files: number of files.
-        words: number of words in their documents.
-        unreadable: failures to open a file, by its hash; they are not recorded as read.
+        out: the output folder.
+        extractor: version of what finds the values.
+        excluded: the marks whose bearers are left out.
+        ocr: whether text that was recognised from pictures counts.
+        queries: the searches that brought the documents.
+        made_at: the time of the release, in ISO 8601; None for that at which it is made.
     """
 
-    files: int
-    words: int
-    unreadable: dict[str, Failure]
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What files are worked on with.
-
-    Attributes:
-        store: where it is recorded.
-        reader: version under which the ledger keeps what is read.
-        extractor: version under which it keeps what is found.
-        workers: number of worker processes.
-        model: name of an installed spaCy model whose entities are used as well.
-        ocr: whether the files are pictures to be recognised.
-    """
-
-    store: Store
-    reader: str
+    out: Path
     extractor: str
-    workers: int
-    model: str | None
-    ocr: bool = False
+    excluded: tuple[str, ...]
+    ocr: bool
+    queries: tuple[dict[str, Any], ...]
+    made_at: str | None
 
 
 @flow(name="leakreg-run")
@@ -107,49 +85,101 @@ def leakreg_run(
         made_at: the time of the release, in ISO 8601; by default now.
     """
     Path(out).mkdir(parents=True, exist_ok=True)
-    version = extractor_version(model)
-    given = [Path(path) for path in paths]
-    with ExitStack() as stack:
-        store = stack.enter_context(open_store(Path(out) / FILE_NAME))
-        glance = Glance({} if rehash else store.looks())
-        inputs = stack.enter_context(opened(find_files(given), Path(out), given, glance))
-        if glance.fresh:
-            store.save_looks(glance.fresh)
-        work = Work(store, READER_VERSION, version, workers or default_workers(), model)
-        done, read = _worked(work, inputs)
-        if ocr:
-            done, recognised = _recognised(work, done)
-            read += recognised
-        with locked(Path(out) / LOCK_NAME):
-            basis = basis_of(
-                done, READER_VERSION, version, store.last_decision(), excluded=excluded, ocr=ocr
-            )
-            summary = settled(store, basis, Path(out)) if not read else None
-            if summary is None:
-                registry = store.record_run(
-                    done, READER_VERSION, version, [Mark(mark) for mark in excluded], ocr, basis
-                )
-                settings = {"excluded": sorted(excluded), "ocr": ocr}
-                about = About(
-                    READER_VERSION, version, settings, tuple(queries), counts_of(registry)
-                )
-                draft = Draft(store)
-                export_all(registry, Path(out), draft.taking)
-                release = draft.release(registry, about, made_at or _now())
-                summary = summarise(registry, read, release.number if release else None)
-                settle(store, basis, Path(out), summary)
+    asked = Asked(
+        Path(out),
+        extractor_version(model),
+        tuple(excluded),
+        ocr,
+        tuple(queries),
+        made_at,
+    )
+    with open_store(Path(out) / FILE_NAME) as store:
+        work = Work(store, READER_VERSION, asked.extractor, workers or default_workers(), model)
+        with _taken_in(store, [Path(path) for path in paths], asked.out, rehash) as inputs:
+            done, read = _brought_up(work, inputs, ocr)
+        summary = _written(store, asked, done, read)
     _publish(summary)
     return summary
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def run_on_engine(settings: RunSettings, queries: Sequence[dict[str, Any]] = ()) -> Summary:
+    """Runs the flow on the engine that the settings name.
+
+    Args:
+        settings: what the run is made with.
+        queries: the searches that brought the documents, to be kept with the release.
+
+    Raises:
+        UserError: if no cluster answers, or the run cannot be made.
+    """
+    run = leakreg_run.with_options(task_runner=task_runner(settings))
+    paths = [str(path) for path in settings.paths]
+    own = (settings.workers, settings.model, settings.ocr, settings.excluded, settings.rehash)
+    try:
+        return run(paths, str(settings.out), *own, queries)
+    except ConnectionError as error:
+        if not settings.address:
+            raise
+        raise UserError(
+            f"No cluster answers at {settings.address}: start it, or check --address."
+        ) from error
+
+
+@contextmanager
+def _taken_in(
+    store: Store, given: list[Path], out: Path, rehash: bool
+) -> Iterator[Sequence[Input]]:
+    """The files of the run, archives opened; what was looked at is remembered."""
+    glance = Glance({} if rehash else store.looks())
+    with opened(find_files(given), out, given, glance) as inputs:
+        if glance.fresh:
+            store.save_looks(glance.fresh)
+        yield inputs
+
+
+def _brought_up(work: Work, inputs: Sequence[Input], ocr: bool) -> tuple[list[Input], int]:
+    """Does all that is to do; the inputs, and the number of those that were new."""
+    done, read = _worked(work, inputs)
+    if not ocr:
+        return done, read
+    done, recognised = _recognised(work, done)
+    return done, read + recognised
+
+
+def _written(store: Store, asked: Asked, done: Sequence[Input], read: int) -> Summary:
+    """Makes the registry of the inputs and writes its tables, unless they are there already."""
+    with locked(asked.out / LOCK_NAME):
+        basis = basis_of(
+            done,
+            READER_VERSION,
+            asked.extractor,
+            store.last_decision(),
+            excluded=asked.excluded,
+            ocr=asked.ocr,
+        )
+        if not read and (there := settled(store, basis, asked.out)):
+            return there
+        marks = [Mark(mark) for mark in asked.excluded]
+        registry = store.record_run(done, READER_VERSION, asked.extractor, marks, asked.ocr, basis)
+        summary = summarise(registry, read, _released(store, asked, registry))
+        settle(store, basis, asked.out, summary)
+        return summary
+
+
+def _released(store: Store, asked: Asked, registry: Registry) -> int | None:
+    """Writes the tables; the number of the release that they make, None where none changed."""
+    settings = {"excluded": sorted(asked.excluded), "ocr": asked.ocr}
+    about = About(READER_VERSION, asked.extractor, settings, asked.queries, counts_of(registry))
+    draft = Draft(store)
+    export_all(registry, asked.out, draft.taking)
+    release = draft.release(registry, about, asked.made_at or stamp())
+    return release.number if release else None
 
 
 def _worked(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:
     """Reads and extracts what is new; the inputs, and the number of those that were new."""
     fresh = list(_new(work, inputs))
-    failed_to_open = _work(work, fresh) if fresh else {}
+    failed_to_open = work_on_all(work, fresh) if fresh else {}
     done = [replace(one, failure=one.failure or failed_to_open.get(one.sha256)) for one in inputs]
     return done, len(fresh)
 
@@ -177,107 +207,6 @@ def _new(work: Work, inputs: Iterable[Input]) -> Iterator[Input]:
     by_content = {one.sha256: one for one in inputs if one.sha256 and not one.failure}
     done = work.store.done(work.reader, work.extractor) if by_content else set()
     yield from (one for sha256, one in by_content.items() if sha256 not in done)
-
-
-def _work(work: Work, fresh: Sequence[Input]) -> dict[str, Failure]:
-    """Works on all inputs; returns the failures to open a file by its hash."""
-    progress = Progress(len(fresh))
-    failed_to_open: dict[str, Failure] = {}
-    for batch in _worked_on(work, fresh):
-        progress.add(batch.files, batch.words)
-        failed_to_open |= batch.unreadable
-    return failed_to_open
-
-
-def _worked_on(work: Work, fresh: Sequence[Input]) -> Iterator[Batch]:
-    """The batches as they end, wherever the flow's runner has them worked on."""
-    context = FlowRunContext.get()
-    cluster = cluster_behind(context.task_runner) if context else None
-    if context and cluster:
-        yield from _on_cluster(work, fresh, cluster, context.task_runner)
-    else:
-        yield from _here(work, fresh)
-
-
-def _here(work: Work, fresh: Sequence[Input]) -> Iterator[Batch]:
-    with Pool(min(work.workers, len(fresh)), work.model, work.ocr) as pool:
-        futures = [
-            read_and_extract.submit(batch, work, pool) for batch in _batches(fresh, work.workers)
-        ]
-        for future in as_completed(futures):
-            yield future.result()
-
-
-def _on_cluster(
-    work: Work, fresh: Sequence[Input], cluster: Cluster, runner: Runner
-) -> Iterator[Batch]:
-    # What a cluster needs is not loaded for a run without one.
-    from flows.scatter import scattered
-    from flows.warm import Order
-
-    orders = (
-        Order([_job(work, one, Path.cwd()) for one in batch], work.model, work.ocr)
-        for batch in _batches(fresh, work.workers)
-    )
-    for results in scattered(orders, cluster, runner):
-        _save(work, results)
-        yield _batch(results)
-
-
-def _batches(fresh: Sequence[Input], workers: int) -> Iterator[list[Input]]:
-    """Batches of at most `BATCH_SIZE`, small enough that every worker has some."""
-    size = max(1, min(BATCH_SIZE, -(-len(fresh) // workers)))
-    waiting = iter(fresh)
-    while batch := list(islice(waiting, size)):
-        yield batch
-
-
-@task(
-    retries=IO_RETRIES,
-    retry_delay_seconds=1,
-    retry_condition_fn=is_io,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
-def read_and_extract(batch: Sequence[Input], work: Work, pool: Pool) -> Batch:
-    """Has one worker read and extract a batch, and records what it gave.
-
-    Raises:
-        OSError: if a file cannot be opened, unless this is the last attempt.
-    """
-    results = pool.work([_job(work, one) for one in batch])
-    opened_all(results)
-    _save(work, results)
-    return _batch(results)
-
-
-def _batch(results: Sequence[Result]) -> Batch:
-    return Batch(len(results), sum(one.words for one in results), failures(results))
-
-
-def _job(work: Work, one: Input, home: Path = Path()) -> Job:
-    """The job that an input is, its path made whole with a folder for those who run elsewhere."""
-    return Job(home / one.path, one.sha256, _known(work, one))
-
-
-def _known(work: Work, one: Input) -> tuple[Document, ...] | None:
-    """What was read from a file before, None where it has to be read."""
-    outcome = work.store.known_outcome(one.sha256, work.reader)
-    return outcome.documents if outcome else None
-
-
-def _save(work: Work, results: Iterable[Result]) -> None:
-    log = get_run_logger()
-    for result in results:
-        if result.trace:
-            log.error("%s: the extraction broke off\n%s", result.path, result.trace)
-    work.store.save_outcomes(
-        [(one.sha256, one.outcome) for one in results if one.outcome and not unreadable(one)],
-        work.reader,
-    )
-    work.store.save_extractions(
-        [pair for one in results for pair in one.extractions], work.extractor
-    )
 
 
 def _publish(summary: Summary) -> None:

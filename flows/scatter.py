@@ -7,8 +7,10 @@ complete: every future is asked for its result here.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextvars import copy_context
 from queue import Empty, SimpleQueue
-from typing import Any
+from threading import Thread
+from typing import Any, TypeVar
 
 from prefect.futures import PrefectFuture
 
@@ -24,6 +26,7 @@ _AHEAD = 2
 """Batches a slot that are with the cluster at a time, so that none waits; no more, for memory."""
 
 Future = PrefectFuture[Parcel]
+T = TypeVar("T")
 
 
 def scattered(orders: Iterable[Order], cluster: Cluster, runner: Runner) -> Iterator[list[Result]]:
@@ -65,8 +68,7 @@ def _all(
     while waiting or under_way:
         while waiting and len(under_way) < _AHEAD * cluster.slots(runner):
             order = waiting.popleft()
-            with cluster.submitting():
-                future: Any = work_remotely.submit(order)
+            future = _submitted(order, cluster, runner)
             under_way[future] = order
             future.add_done_callback(ended.put)
         future = _next(ended, cluster, runner)
@@ -80,8 +82,28 @@ def _all(
                 died.append(order)
 
 
-def _next(ended: "SimpleQueue[Future]", cluster: Cluster, runner: Runner) -> Future:
-    """The next batch that ended; looks now and then whether the cluster still lives."""
+def _submitted(order: Order, cluster: Cluster, runner: Runner) -> Future:
+    """Hands a batch over, beside the flow: a head that is lost meanwhile never takes it."""
+    taken: SimpleQueue[Future | BaseException] = SimpleQueue()
+    context = copy_context()
+
+    def hand_over() -> None:
+        try:
+            with cluster.submitting():
+                future: Any = work_remotely.submit(order)
+        except BaseException as error:
+            future = error
+        taken.put(future)
+
+    Thread(target=lambda: context.run(hand_over), daemon=True).start()
+    future = _next(taken, cluster, runner)
+    if isinstance(future, BaseException):
+        raise future
+    return future
+
+
+def _next(ended: "SimpleQueue[T]", cluster: Cluster, runner: Runner) -> T:
+    """What comes next; looks now and then whether the cluster still lives."""
     while True:
         try:
             return ended.get(timeout=_LOOK_S)

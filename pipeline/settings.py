@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import UserError
+
 DEFAULT_INPUT = Path("corpus")
 DEFAULT_OUT = Path("outputs")
 DEFAULT_QUERIES = DEFAULT_INPUT / "queries.toml"
@@ -12,6 +14,8 @@ DEFAULT_FETCHED = DEFAULT_INPUT / "fetched"
 DEFAULT_PUBLISHED = DEFAULT_INPUT / "published"
 DATABASE_URL = "LEAKREG_DATABASE_URL"
 """Names in the environment the PostgreSQL database that is the registry, in place of a file."""
+LEASED = "leakreg refresh"
+"""What holds the lease on a registry, as the next one is told."""
 LOCAL = "local"
 ENGINES = (LOCAL, "dask", "ray")
 MOST_WORKERS = 4
@@ -54,6 +58,17 @@ class RunSettings:
     excluded: tuple[str, ...] = ("retracted",)
     rehash: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuses what does not go together.
+
+        Raises:
+            UserError: if the engine is none, or an address is given without a cluster.
+        """
+        if self.engine not in ENGINES:
+            raise UserError(f"--engine {self.engine!r} is none of {', '.join(ENGINES)}.")
+        if self.address and self.engine == LOCAL:
+            raise UserError("--address is of a cluster: add --engine dask or --engine ray.")
+
 
 @dataclass(frozen=True, slots=True)
 class RefreshSettings:
@@ -79,6 +94,8 @@ class RefreshSettings:
             "paths": [str(path) for path in self.run.paths],
             "into": str(self.into) if self.into else None,
             "email": self.email,
+            "engine": self.run.engine,
+            "address": self.run.address,
             "workers": self.run.workers,
             "model": self.run.model,
             "ocr": self.run.ocr,

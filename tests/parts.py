@@ -1,4 +1,4 @@
-"""Programs beside Python that some tests need: without them they skip, or fail where asked to."""
+"""Programs and extras that some tests need: without them they skip, or fail where asked to."""
 
 import os
 

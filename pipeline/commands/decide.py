@@ -4,7 +4,8 @@ import argparse
 import getpass
 from typing import TYPE_CHECKING
 
-from pipeline.commands.declare import DONE, add_out, command, now
+from pipeline.clock import stamp
+from pipeline.commands.declare import DONE, add_out, command
 from pipeline.errors import UserError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def execute(args: argparse.Namespace) -> int:
         action=next(action for action, chosen in actions.items() if chosen),
         why=args.why,
         by=login() if args.by is None else args.by,
-        at=args.at or now(),
+        at=args.at or stamp(),
         field=field,
         value=value,
         new_value=args.correct or "",

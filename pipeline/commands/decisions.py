@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.commands.declare import DONE, add_out, command, now
+from pipeline.clock import stamp
+from pipeline.commands.declare import DONE, add_out, command
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
@@ -54,7 +55,7 @@ def execute(args: argparse.Namespace) -> int:
             from pipeline.registry.deciding import decide
 
             text = args.file.read_text(encoding="utf-8-sig")
-            told = list(parse(text, args.by or login(), args.at or now()))
+            told = list(parse(text, args.by or login(), args.at or stamp()))
             made = decide(store, *told)
             print(f"decisions recorded: {len(made)}; known before: {len(told) - len(made)}")
             return DONE
@@ -73,14 +74,20 @@ def _formatted(outlooks: Sequence["Outlook"], form: str) -> str:
     return "".join(f"{_text(one)}\n" for one in outlooks)
 
 
+def _called(then: str, now: str) -> str:
+    """What a case was called when it was decided on, and what it is called now."""
+    return f"{then}, now {now}" if now not in ("", then) else then
+
+
 def _text(outlook: "Outlook") -> str:
     one = outlook.decision
-    now_called = f", now {outlook.case_id}" if outlook.case_id not in ("", one.case_id) else ""
+    case = _called(one.case_id, outlook.case_id)
     cell = "=".join(filter(None, (one.field, one.value)))
-    about = f"and {one.other_case_id}" if one.other_case_id else cell or "as a whole"
+    other = f"and {_called(one.other_case_id, outlook.other_case_id)}"
+    about = other if one.other_case_id else cell or "as a whole"
     new = f" -> {one.new_value}" if one.new_value else ""
     lines = [
-        f"{one.case_id}{now_called} {about}: {one.action.value}{new} [{outlook.standing.value}]",
+        f"{case} {about}: {one.action.value}{new} [{outlook.standing.value}]",
         f"  {one.decided_by}, {one.decided_at}: {one.why}",
     ]
     if one.machine_value:

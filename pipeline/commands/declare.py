@@ -2,11 +2,19 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pipeline.settings import DEFAULT_FETCHED, DEFAULT_OUT, DEFAULT_QUERIES, default_workers
+from pipeline.document.model import Mark
+from pipeline.settings import (
+    DEFAULT_FETCHED,
+    DEFAULT_OUT,
+    DEFAULT_QUERIES,
+    ENGINES,
+    LOCAL,
+    RunSettings,
+    default_workers,
+)
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction["OneLineParser"]
@@ -104,6 +112,22 @@ def add_into(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Adds `--engine` and `--address`."""
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default=LOCAL,
+        help="where batches of documents are worked on (default: %(default)s); dask and ray are "
+        "installed with leakreg[dask], leakreg[ray]",
+    )
+    parser.add_argument(
+        "--address",
+        help="of a running cluster, as tcp://host:8786 for Dask or ray://host:10001 for Ray "
+        "(default: one on this machine while the run lasts)",
+    )
+
+
 def add_ocr(parser: argparse.ArgumentParser) -> None:
     """Adds `--ocr`."""
     parser.add_argument(
@@ -113,9 +137,25 @@ def add_ocr(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def now() -> str:
-    """The time, as the commands pass it on: in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def add_excluded(parser: argparse.ArgumentParser) -> None:
+    """Adds `--exclude-marked`."""
+    parser.add_argument(
+        "--exclude-marked",
+        type=_marks,
+        default=RunSettings().excluded,
+        metavar="LIST",
+        help="what is left out instead of flagged: "
+        f"{', '.join(Mark)}, joined by commas, or none (default: retracted)",
+    )
+
+
+def _marks(text: str) -> tuple[str, ...]:
+    """A list of marks, for argparse."""
+    names = [] if text == "none" else text.split(",")
+    unknown = [name for name in names if name not in set(Mark)]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(Mark)}, none")
+    return tuple(mark.value for mark in Mark if mark in names)
 
 
 def count(text: str) -> int:

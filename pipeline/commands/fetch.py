@@ -4,10 +4,11 @@ import argparse
 import os
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.clock import now
 from pipeline.commands.declare import DONE, SOME_FAILED, add_into, add_queries, command
 from pipeline.errors import UserError
 from pipeline.settings import DEFAULT_FETCHED, DEFAULT_PUBLISHED
@@ -82,7 +83,7 @@ def _day(text: str) -> date:
 def execute(args: argparse.Namespace) -> int:
     """Fetches; done, but with status 1, where some article failed."""
     from pipeline.sources.fetch import count, fetch
-    from pipeline.sources.progress import Progress
+    from pipeline.sources.progress import FetchProgress
     from pipeline.sources.services import Services
 
     queries = _queries(args)
@@ -91,7 +92,7 @@ def execute(args: argparse.Namespace) -> int:
         for name, found in count(queries, services).items():
             print(f"{name}: {found:,} would be found")
         return DONE
-    fetched = fetch(queries, DEFAULT_FETCHED, services, lambda: datetime.now(UTC), Progress())
+    fetched = fetch(queries, DEFAULT_FETCHED, services, now, FetchProgress())
     for one in fetched.queries:
         print(one.line())
     if fetched.total.failed:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from pipeline.commands.declare import (
     DONE,
     SOME_FAILED,
+    add_engine,
+    add_excluded,
     add_into,
     add_model,
     add_ocr,
@@ -16,12 +18,7 @@ from pipeline.commands.declare import (
     add_workers,
     command,
 )
-from pipeline.commands.run import add_excluded
-from pipeline.settings import (
-    DEFAULT_INPUT,
-    RefreshSettings,
-    RunSettings,
-)
+from pipeline.settings import DEFAULT_INPUT, RefreshSettings, RunSettings
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
@@ -62,6 +59,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         "--email", default="", help="your address, which services like to know (or LEAKREG_EMAIL)"
     )
     add_out(parser, "folder for the registry and its tables")
+    add_engine(parser)
     add_workers(parser)
     add_model(parser)
     add_ocr(parser)
@@ -73,6 +71,8 @@ def settings_of(args: argparse.Namespace) -> RefreshSettings:
     run = RunSettings(
         paths=tuple(args.paths),
         out=args.out,
+        engine=args.engine,
+        address=args.address,
         workers=args.workers,
         model=args.model,
         ocr=args.ocr,

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from pipeline.commands.declare import (
     DONE,
     SOME_FAILED,
+    add_engine,
+    add_excluded,
     add_model,
     add_ocr,
     add_out,
     add_workers,
     command,
 )
-from pipeline.document.model import Mark
-from pipeline.errors import UserError
-from pipeline.settings import DEFAULT_INPUT, ENGINES, LOCAL, RunSettings
+from pipeline.settings import DEFAULT_INPUT, RunSettings
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
@@ -45,18 +45,7 @@ def add(commands: "Commands") -> None:
         help=f"files and folders to read (default: {DEFAULT_INPUT})",
     )
     add_out(parser, "folder for the registry and its tables")
-    parser.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default=ENGINES[0],
-        help="where batches of documents are worked on (default: %(default)s); dask and ray are "
-        "installed with leakreg[dask], leakreg[ray]",
-    )
-    parser.add_argument(
-        "--address",
-        help="of a running cluster, as tcp://host:8786 for Dask or ray://host:10001 for Ray "
-        "(default: one on this machine while the run lasts)",
-    )
+    add_engine(parser)
     add_workers(parser)
     add_model(parser)
     add_ocr(parser)
@@ -68,31 +57,8 @@ def add(commands: "Commands") -> None:
     add_excluded(parser)
 
 
-def add_excluded(parser: argparse.ArgumentParser) -> None:
-    """Adds `--exclude-marked`."""
-    parser.add_argument(
-        "--exclude-marked",
-        type=_marks,
-        default=RunSettings().excluded,
-        metavar="LIST",
-        help="what is left out instead of flagged: "
-        f"{', '.join(Mark)}, joined by commas, or none (default: retracted)",
-    )
-
-
-def _marks(text: str) -> tuple[str, ...]:
-    """A list of marks, for argparse."""
-    names = [] if text == "none" else text.split(",")
-    unknown = [name for name in names if name not in set(Mark)]
-    if unknown:
-        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(Mark)}, none")
-    return tuple(mark.value for mark in Mark if mark in names)
-
-
 def execute(args: argparse.Namespace) -> int:
     """Runs the flow; done, but with status 1, where some document failed."""
-    if args.address and args.engine == LOCAL:
-        raise UserError("--address is of a cluster: add --engine dask or --engine ray.")
     settings = RunSettings(
         tuple(args.paths),
         args.out,

@@ -43,16 +43,20 @@ def case_text(name: str, case: Case, values: Sequence[Reviewed] | None = None) -
 def reviewed_text(study: Study, case: Case, outlooks: Iterable[Outlook]) -> str:
     """A case with what people decided of it, value by value and in their words."""
     name, review = study.case_id(case), study.review(case)
-    own = [one for one in outlooks if one.case_id == name]
+    own = [one for one in outlooks if name in (one.case_id, one.other_case_id)]
     title = name if review.status is ReviewStatus.MACHINE else f"{name} [{review.status}]"
     lines = [case_text(title, case, review.values)]
-    return "\n".join([*lines, *(["decisions"] if own else []), *map(_outlook_line, own)])
+    return "\n".join(
+        [*lines, *(["decisions"] if own else []), *(_outlook_line(one, name) for one in own)]
+    )
 
 
-def _outlook_line(outlook: Outlook) -> str:
+def _outlook_line(outlook: Outlook, name: str) -> str:
+    """What was decided, as seen from a case."""
     one = outlook.decision
+    other = outlook.case_id if name == outlook.other_case_id else outlook.other_case_id
     cell = "=".join(filter(None, (one.field, one.value)))
-    about = f"and {one.other_case_id}" if one.other_case_id else cell or "the case"
+    about = f"and {other}" if other else cell or "the case"
     new = f" -> {one.new_value}" if one.new_value else ""
     said = f"{about}: {one.action.value}{new} [{outlook.standing.value}]"
     return f"  {said} {one.decided_by}, {one.decided_at}: {one.why}"

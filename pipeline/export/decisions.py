@@ -37,6 +37,8 @@ CARRIED = (
     "content_key",
     "document_keys",
     "signature",
+    "other_document_keys",
+    "other_signature",
     "said",
 )
 COLUMNS = (*TOLD, *CARRIED)

@@ -78,8 +78,7 @@ def _decision(store: Store, registry: Registry, request: Request) -> Decision:
         if not text.strip():
             raise UserError(f"A decision needs {name}: nobody will remember it otherwise.")
     study, case = found_case(registry, request.case_id)
-    if request.other_case_id:
-        _check_pair(registry, request)
+    other = _other(registry, request) if request.other_case_id else None
     request = _checked(request)
     review = study.review(case)
     said = _said(request, review.values)
@@ -100,7 +99,9 @@ def _decision(store: Store, registry: Registry, request: Request) -> Decision:
         text_key=study.entry.text_key,
         content_key=study.entry.content_key,
         document_keys=document_keys(study),
-        signature=signature(replace(case, evidence=review.machine)),
+        signature=_signature(study, case),
+        other_document_keys=document_keys(other[0]) if other else (),
+        other_signature=_signature(*other) if other else (),
         said=said,
     )
     return named(_resting(decision, _place(store, study, request, said)))
@@ -159,20 +160,26 @@ def _not_said(request: Request, held: list[Evidence]) -> str:
     )
 
 
-def _check_pair(registry: Registry, request: Request) -> None:
+def _signature(study: Study, case: Case) -> tuple[str, ...]:
+    """By what the case as the machine gave it is known again."""
+    return signature(replace(case, evidence=study.review(case).machine))
+
+
+def _other(registry: Registry, request: Request) -> tuple[Study, Case]:
+    """The other case of a pair."""
     if request.action not in (*PAIRS, Action.UNDO):
         raise UserError("Of two cases it can be said that they are or are not one patient.")
     if request.other_case_id == request.case_id:
         raise UserError(f"{request.case_id} is one case: name two.")
-    found_case(registry, request.other_case_id)
+    return found_case(registry, request.other_case_id)
 
 
 def _check_undo(registry: Registry, request: Request) -> None:
     for one in registry.decisions:
         old = one.decision
         if one.standing in (Standing.STANDS, Standing.TO_REVIEW) and (
-            (one.case_id, old.field, old.other_case_id)
-            == (request.case_id, request.field, request.other_case_id)
+            {one.case_id, one.other_case_id} == {request.case_id, request.other_case_id}
+            and old.field == request.field
             and request.value in ("", old.value)
         ):
             return

@@ -47,6 +47,7 @@ class Decision:
         content_key: hash of the document as it was read.
         document_keys: by what the document is known again, the surest first.
         signature: by what the case is known again: a text for each of its values.
+        other_document_keys, other_signature: the same of the other case of a pair.
         said: the machine's values that were decided on.
     """
 
@@ -71,6 +72,8 @@ class Decision:
     content_key: str = ""
     document_keys: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
+    other_document_keys: tuple[str, ...] = ()
+    other_signature: tuple[str, ...] = ()
     said: tuple[Evidence, ...] = ()
     decision_id: str = ""
     number: int = 0
@@ -79,6 +82,17 @@ class Decision:
     def target(self) -> tuple[str, str, str, str]:
         """What the decision is about, as it was called then."""
         return self.case_id, self.field, self.value, self.other_case_id
+
+    @property
+    def parts(self) -> "tuple[Decision, Decision]":
+        """What was decided of a pair, seen from either case."""
+        other = replace(
+            self,
+            case_id=self.other_case_id,
+            document_keys=self.other_document_keys,
+            signature=self.other_signature,
+        )
+        return self, other
 
     @property
     def new_values(self) -> list[str]:
@@ -97,11 +111,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A decision and what became of it; `case_id` is the case's name now, if it is there."""
+    """A decision and what became of it; the cases are called as they are now, if they are there."""
 
     decision: Decision
     standing: Standing
     case_id: str = ""
+    other_case_id: str = ""
 
     @property
     def queued(self) -> bool:

@@ -11,7 +11,8 @@ from pipeline.evidence import Evidence, State
 from pipeline.registry.decision import Action, Decision, named
 from pipeline.registry.tables import decisions
 
-_JSON = ("document_keys", "signature", "said")
+_KEYS = ("document_keys", "signature", "other_document_keys", "other_signature")
+_JSON = (*_KEYS, "said")
 
 
 def read_decisions(connection: Connection) -> list[Decision]:
@@ -56,8 +57,7 @@ def to_row(decision: Decision) -> dict[str, object]:
     row = {member.name: getattr(decision, member.name) for member in fields(decision)}
     row["action"] = decision.action.value
     said = [asdict(item) for item in decision.said]
-    row |= {"document_keys": _json(decision.document_keys), "signature": _json(decision.signature)}
-    return row | {"said": _json(said)}
+    return row | {name: _json(row[name]) for name in _KEYS} | {"said": _json(said)}
 
 
 def from_row(row: dict[str, object]) -> Decision:
@@ -65,8 +65,7 @@ def from_row(row: dict[str, object]) -> Decision:
     parsed = {name: json.loads(str(row[name] or "[]")) for name in _JSON}
     told = row | {
         "action": Action(str(row["action"])),
-        "document_keys": tuple(parsed["document_keys"]),
-        "signature": tuple(parsed["signature"]),
+        **{name: tuple(parsed[name]) for name in _KEYS},
         "said": tuple(
             Evidence(**(item | {"state": State(item["state"])})) for item in parsed["said"]
         ),

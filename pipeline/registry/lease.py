@@ -6,11 +6,13 @@ dies, whenever that is.
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Connection, text
 
@@ -22,6 +24,8 @@ from pipeline.settings import database_url
 
 _SERVER_LOCK = f"{LOCKS + 1}, hashtext(current_schema())"
 _KEY = "lease"
+_held: "ContextVar[Mapping[str, Holder]]" = ContextVar("held", default=MappingProxyType({}))
+"""What this context holds, by the place of the registry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,25 @@ def lease(path: Path, doing: str, since: str) -> Iterator[Holder]:
     own = Holder(doing, since, os.getpid(), socket.gethostname())
     address = database_url()
     with _on_server(address, own) if address else _on_file(path, own) as holder:
+        token = _held.set({**_held.get(), _place(path): holder})
+        try:
+            yield holder
+        finally:
+            _held.reset(token)
+
+
+@contextmanager
+def within_lease(path: Path, doing: str, since: str) -> Iterator[Holder]:
+    """Goes on under the lease that this context holds, else holds it as `lease` does."""
+    if holder := _held.get().get(_place(path)):
         yield holder
+        return
+    with lease(path, doing, since) as holder:
+        yield holder
+
+
+def _place(path: Path) -> str:
+    return database_url() or str(path.resolve())
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from pipeline.resolve.model import Case
 _SAME_VALUE_AND_SENTENCE = 3
 _SAME_SENTENCE = 2
 _SAME_VALUE = 1
+_WHO = ("age_years=", "sex=")
+"""Values that tell patients apart, also where all else is said of several in one sentence."""
 
 
 def document_keys(study: Study) -> tuple[str, ...]:
@@ -75,6 +77,25 @@ def case_of(study: Study, decision: Decision) -> Case | None:
     if best is None or not best[0]:
         return next((case for case in cases if case.number == number), None)
     return best[2]
+
+
+def is_surely(case: Case, decision: Decision) -> bool:
+    """Whether it is beyond doubt the case that a decision is about.
+
+    Most of its values have to be there, or their sentences, and it is nobody of another age or sex.
+    """
+    own = signature(case)
+    if any(_differ(own, decision.signature, name) for name in _WHO):
+        return False
+    full = _SAME_VALUE_AND_SENTENCE * len(decision.signature)
+    return 2 * _likeness(case, decision.signature) > full or not (own or full)
+
+
+def _differ(own: Sequence[str], known: Sequence[str], name: str) -> bool:
+    """Whether both have a value of a field, and none in common."""
+    one, other = ({text.partition("|")[0] for text in part if text.startswith(name)}
+                  for part in (own, known))  # fmt: skip
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _number(decision: Decision) -> int:

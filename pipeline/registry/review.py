@@ -4,14 +4,15 @@ A decision is asked again only where the text and the machine's value have both 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.document.model import Document
 from pipeline.registry.columns import COLUMNS
-from pipeline.registry.decision import PAIRS, Action, Decision, Outlook, Standing, live
+from pipeline.registry.decision import Action, Decision, Outlook, Standing, live
 from pipeline.registry.model import CaseReview, Study
 from pipeline.registry.recall import Recognition, case_of
+from pipeline.registry.review_pairs import pair_outlooks
 from pipeline.registry.sheet import Page, Sheet
 from pipeline.resolve.model import Case
 
@@ -40,8 +41,9 @@ def reviewed(
     if not made:
         return list(studies), []
     on_cases = [one for one in made if not one.other_case_id]
-    places, outlooks = _placed(on_cases, studies)
-    outlooks |= _pairs([one for one in made if one.other_case_id])
+    recognition = Recognition(studies)
+    places, outlooks = _placed(on_cases, recognition)
+    outlooks |= pair_outlooks([one for one in made if one.other_case_id], recognition)
     by_study: dict[str, list[CaseReview]] = defaultdict(list)
     changed: dict[tuple[str, int], Case] = {}
     for place, own in places:
@@ -60,10 +62,9 @@ def reviewed(
 
 
 def _placed(
-    made: Sequence[Decision], studies: Iterable[Study]
+    made: Sequence[Decision], recognition: Recognition
 ) -> tuple[list[tuple[_Place, list[Decision]]], dict[int, Outlook]]:
     """The decisions by the case they are about, and those whose case or document is gone."""
-    recognition = Recognition(studies)
     found: dict[tuple[str, int], tuple[_Place, list[Decision]]] = {}
     lost: dict[tuple[Standing, str], list[Decision]] = defaultdict(list)
     for one in made:
@@ -82,18 +83,6 @@ def _placed(
             standing = gone if one.number in alive else Standing.REPLACED
             outlooks[one.number] = Outlook(one, standing)
     return list(found.values()), outlooks
-
-
-def _pairs(made: Sequence[Decision]) -> dict[int, Outlook]:
-    """What is said of two cases; the latest counts, whichever case was named first."""
-    latest = {frozenset((one.case_id, one.other_case_id)): one.number for one in made}
-    stand = {one.number for one in made if one.action in PAIRS} & set(latest.values())
-    return {
-        one.number: Outlook(
-            one, Standing.STANDS if one.number in stand else Standing.REPLACED, one.case_id
-        )
-        for one in made
-    }
 
 
 def _filled(place: _Place, alive: Sequence[Decision], document_of: DocumentOf) -> Sheet:

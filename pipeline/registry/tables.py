@@ -128,6 +128,8 @@ decisions = Table(
     Column("content_key", Name, nullable=False),
     Column("document_keys", Prose, nullable=False, doc="JSON: by what the document is known again"),
     Column("signature", Prose, nullable=False, doc="JSON: by what the case is known again"),
+    Column("other_document_keys", Prose, nullable=False, doc="JSON: of the other case of a pair"),
+    Column("other_signature", Prose, nullable=False, doc="JSON: of the other case of a pair"),
     Column("said", Prose, nullable=False, doc="JSON: the machine's evidence decided on"),
 )
 """What people decided; rows are added and never changed."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
 
+from pipeline.clock import Clock, stamp
 from pipeline.errors import UserError
 from pipeline.sources.answers import Kind
 from pipeline.sources.log import Entry, FetchLog
@@ -21,7 +22,6 @@ OVERLAP = timedelta(days=7)
 MOST_FAILURES = 10
 """So many requests in a row that fail mean that the service cannot serve."""
 
-Clock = Callable[[], datetime]
 Report = Callable[[str, int, int], None]
 """Is told the query's name, the articles done, and those found."""
 
@@ -91,7 +91,7 @@ class Articles:
 
     def _shelved(self, brought: Brought) -> Shelved:
         was_there = self._log.find(brought.found.identifiers) is not None
-        return Shelved(brought, self._shelf.put(brought, now(self._clock)), was_there)
+        return Shelved(brought, self._shelf.put(brought, stamp(self._clock)), was_there)
 
     def _wanted(self) -> Iterator[Found]:
         """The articles that the search finds and that are not there."""
@@ -103,7 +103,7 @@ class Articles:
                     continue
                 seen.add(found.identifier)
                 self._counts.found += 1
-                if self._shelf.has(found, now(self._clock)):
+                if self._shelf.has(found, stamp(self._clock)):
                     self._counts.known += 1
                     self._done += 1
                 else:
@@ -169,11 +169,6 @@ def _batches(items: Iterable[Found], size: int) -> Iterator[list[Found]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
-
-
-def now(clock: Clock) -> str:
-    """The time as the log writes it."""
-    return clock().isoformat(timespec="seconds")
 
 
 def search_failed(error: FailedError) -> UserError:

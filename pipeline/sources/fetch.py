@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pipeline.clock import Clock, stamp
 from pipeline.sources import folder as watched
 from pipeline.sources.answers import Kind
-from pipeline.sources.articles import Articles, Clock, Report, now, search_failed
+from pipeline.sources.articles import Articles, Report, search_failed
 from pipeline.sources.log import Entry, FetchLog
 from pipeline.sources.queries import Query
 from pipeline.sources.result import Fetched, QueryFetched
@@ -94,7 +95,7 @@ def _fetch(
 def _watch(query: Query, log: FetchLog, fetched: QueryFetched, clock: Clock) -> None:
     """Says which files of a folder are new or changed, and remembers them."""
     seen = watched.look(Path(query.text), log.known())
-    counts, time = fetched.counts, now(clock)
+    counts, time = fetched.counts, stamp(clock)
     for change in seen.changes:
         kind = Kind.SEEN if change.sha256 else Kind.GONE
         counts.new += change.is_new

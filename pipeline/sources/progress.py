@@ -3,7 +3,7 @@
 import sys
 
 
-class Progress:
+class FetchProgress:
     """Tells articles done on standard error: in place on a terminal, else every hundredth."""
 
     _EVERY = 100

@@ -11,6 +11,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.remote import work_remotely
 from flows.warm import Order, Parcel
+from tests.flows.clusters import HEAD
 
 POISON = "man.txt"
 
@@ -36,14 +37,14 @@ def killed_by_poison(order: Order) -> Parcel:
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
-def scheduler_lost(order: Order) -> Parcel:
-    """Every batch but the first kills the scheduler as soon as the first is committed."""
-    home = next(one for one in order.jobs[0].path.parents if (one / "scheduler.pid").exists())
+def head_lost(order: Order) -> Parcel:
+    """Every batch but the first kills the cluster's head as soon as the first is committed."""
+    home = next(one for one in order.jobs[0].path.parents if (one / HEAD).exists())
     try:
         (home / "first").touch(exist_ok=False)
     except FileExistsError:
         with closing(sqlite3.connect(home / "out" / "registry.sqlite")) as registry:
             while not registry.execute("SELECT 1 FROM parsed").fetchone():
                 time.sleep(0.1)
-        os.kill(int((home / "scheduler.pid").read_text(encoding="ascii")), signal.SIGKILL)
+        os.kill(int((home / HEAD).read_text(encoding="ascii")), signal.SIGKILL)
     return work_remotely.fn(order)

@@ -6,7 +6,8 @@ import pytest
 
 import flows.launch
 import flows.run
-from flows.run import Work, leakreg_run
+from flows.batches import Work
+from flows.run import leakreg_run
 from pipeline.ingest.outcome import Failure
 from pipeline.registry.model import Input
 from pipeline.settings import RunSettings
@@ -38,5 +39,5 @@ def _run(settings: RunSettings) -> Summary:
 def inline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes `leakreg run` do everything in this process."""
     monkeypatch.setattr(flows.launch, "_run", _run)
-    monkeypatch.setattr(flows.run, "_work", work_inline)
+    monkeypatch.setattr(flows.run, "work_on_all", work_inline)
     monkeypatch.setattr(flows.run, "_publish", lambda _summary: None)

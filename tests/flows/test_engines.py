@@ -1,46 +1,37 @@
 """Dask and Ray give what local workers give, and a death of any of their parts is told as it is."""
 
 import csv
-import os
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from pipeline.cli import main
+from tests.flows.clusters import CLUSTERS, ROOT
+from tests.parts import need
 
 pytestmark = [
     pytest.mark.usefixtures("prefect_server"),
     pytest.mark.skipif(sys.platform == "win32", reason="kills processes by signals"),
 ]
-ROOT = Path(__file__).parents[2]
-ENGINES = [
-    pytest.param(
-        name,
-        marks=[
-            pytest.mark.skipif(
-                find_spec(f"prefect_{name}") is None, reason=f"leakreg[{name}] is not installed"
-            ),
-            *marks,
-        ],
-    )
-    for name, marks in (("dask", ()), ("ray", (pytest.mark.acceptance,)))
-]
-ENGINE = pytest.mark.parametrize("engine", ENGINES)
-DASK = pytest.mark.parametrize("engine", ENGINES[:1])
+ENGINES = ["dask", pytest.param("ray", marks=pytest.mark.acceptance)]
+ENGINE = pytest.mark.parametrize("engine", ENGINES, indirect=True)
+DASK = pytest.mark.parametrize("engine", ENGINES[:1], indirect=True)
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    need(find_spec(f"prefect_{name}"), f"{name} is not installed (pip install '.[{name}]')")
+    return name
 
 
 @pytest.fixture(autouse=True)
 def same_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Workers import what the tests import, not what is installed."""
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("RAY_AUTH_MODE", "disabled")  # Else a token is left in the home folder.
 
 
 def tables(out: str) -> dict[str, bytes]:
@@ -99,59 +90,23 @@ def test_a_poisoned_document_is_found_and_the_rest_is_complete(
     assert "0 read anew" in capsys.readouterr().out
 
 
-@contextmanager
-def cluster(home: Path) -> Iterator[str]:
-    """A scheduler and two workers of Dask in processes of their own."""
-    place = home / "scheduler.json"
-    begin: dict[str, Any] = {
-        "cwd": ROOT,
-        "stdout": subprocess.DEVNULL,
-        "stderr": subprocess.DEVNULL,
-    }
-    dask = [sys.executable, "-m", "dask"]
-    common = ["--no-dashboard", "--scheduler-file", str(place)]
-    scheduler = subprocess.Popen(
-        [*dask, "scheduler", "--port", "0", "--host", "127.0.0.1", *common],
-        **begin,
-    )
-    (home / "scheduler.pid").write_text(str(scheduler.pid), encoding="ascii")
-    workers = subprocess.Popen(
-        [*dask, "worker", "--nworkers", "2", "--nthreads", "1", *common],
-        start_new_session=True,
-        **begin,
-    )
-    try:
-        end = time.monotonic() + 60
-        while not place.exists():
-            assert time.monotonic() < end, "the scheduler does not start"
-            time.sleep(0.1)
-        from distributed import Client
-
-        with Client(scheduler_file=str(place), set_as_default=False, timeout=60) as client:
-            client.wait_for_workers(2, timeout=60)
-            address = str(client.scheduler.address)
-        yield address
-    finally:
-        os.killpg(workers.pid, signal.SIGKILL)
-        scheduler.kill()
-        workers.wait()
-        scheduler.wait()
-
-
-@DASK
-def test_a_lost_scheduler_is_said_and_what_was_done_is_kept(
+@ENGINE
+def test_a_lost_head_is_said_and_what_was_done_is_kept(
     articles: Path,
     engine: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("flows.run.BATCH_SIZE", 1)
-    with cluster(tmp_path) as address, monkeypatch.context() as faulty:
-        inject(faulty, "scheduler_lost")
+    monkeypatch.setattr("flows.batches.BATCH_SIZE", 1)
+    with CLUSTERS[engine](tmp_path) as address, monkeypatch.context() as faulty:
+        inject(faulty, "head_lost")
         assert run(articles, "out", "--engine", engine, "--address", address) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[-1].startswith("leakreg: The cluster was lost")
+    assert [
+        line for line in said if line.startswith("leakreg: ") or "Started a local" in line
+    ] == said[-1:]
     assert tables("out") == {}
     assert run(articles, "out") == 1
     assert " 4 read anew" in capsys.readouterr().out  # The first of five files was committed.

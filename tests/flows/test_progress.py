@@ -1,6 +1,6 @@
 import io
 
-from flows.progress import Progress
+from flows.progress import RunProgress
 
 
 class Terminal(io.StringIO):
@@ -10,7 +10,7 @@ class Terminal(io.StringIO):
 
 def test_a_line_a_batch_in_a_file() -> None:
     stream = io.StringIO()
-    progress = Progress(40, stream)
+    progress = RunProgress(40, stream)
     progress.add(32, 0)
     progress.add(8, 0)
     assert stream.getvalue() == "32/40 files, 0 words/s\n40/40 files, 0 words/s\n"
@@ -18,7 +18,7 @@ def test_a_line_a_batch_in_a_file() -> None:
 
 def test_in_place_on_a_terminal() -> None:
     stream = Terminal()
-    progress = Progress(40, stream)
+    progress = RunProgress(40, stream)
     progress.add(32, 0)
     progress.add(8, 0)
     assert stream.getvalue() == "32/40 files, 0 words/s\r40/40 files, 0 words/s\n"

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from pipeline.cli import main
 from pipeline.registry.lease import lease
 from pipeline.registry.store import FILE_NAME
 from tests.flows.articles import MAN, WOMAN
-from tests.flows.literature import addresses, environment, name_service, queries
+from tests.flows.literature import ROOT, addresses, environment, name_service, queries
+from tests.parts import need
 from tests.unit.sources.service import Answer, Service, serving
 from tests.unit.sources.world import Article, World
 
@@ -75,7 +77,7 @@ def test_with_nothing_new_every_step_is_skipped(
     assert main(REFRESH) == 0
     before = {path: path.stat().st_mtime_ns for path in Path("out").rglob("*.[cmj]*")}
     capsys.readouterr()
-    monkeypatch.setattr("flows.run.Pool", None)
+    monkeypatch.setattr("flows.batches.Pool", None)
     assert main(REFRESH) == 0
     said = capsys.readouterr()
     assert "leaks: 0 found, 0 new; in leaks" in said.out
@@ -172,6 +174,7 @@ def test_two_at_once(service: Service, tmp_path: Path, world: World) -> None:
     assert "`leakreg refresh` (process" in line
     assert "since 20" in line
     assert "Traceback" not in said
+    assert "starting Prefect" not in said  # It is told before anything is started.
     assert len(documents()) == 2
 
 
@@ -196,3 +199,20 @@ def test_mistakes_are_said_in_a_line(
         assert main(REFRESH) == 2
     said = capsys.readouterr().err
     assert "since 2026-05-01T12:00:00+00:00" in said
+
+
+@pytest.mark.usefixtures("service")
+def test_a_cluster_gives_the_same_tables(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    need(find_spec("prefect_dask"), "dask is not installed (pip install '.[dask]')")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    assert main(REFRESH) == 0
+    expected = {path.name: path.read_bytes() for path in Path("out").glob("*.csv")}
+    shutil.rmtree("out")
+    monkeypatch.setattr("flows.batches.Pool", None)
+    assert main([*REFRESH, "--engine", "dask"]) == 0
+    assert {path.name: path.read_bytes() for path in Path("out").glob("*.csv")} == expected
+    assert "2 read anew" in capsys.readouterr().out.rpartition("release 1")[0]
+    assert main([*REFRESH, "--address", "tcp://127.0.0.1:9"]) == 2
+    assert "add --engine dask or --engine ray" in capsys.readouterr().err

@@ -80,7 +80,7 @@ def test_a_second_run_does_nothing(
 ) -> None:
     main(["run", str(articles), "--out", "out"])
     first = {name: Path("out", name).read_bytes() for name in TABLES}
-    monkeypatch.setattr("flows.run.Pool", no_workers)
+    monkeypatch.setattr("flows.batches.Pool", no_workers)
     assert main(["run", str(articles), "--out", "out"]) == 1
     assert "0 read anew" in capsys.readouterr().out
     assert {name: Path("out", name).read_bytes() for name in TABLES} == first
@@ -168,7 +168,7 @@ def test_a_file_that_vanishes_is_tried_again_and_not_recorded(tmp_path: Path) ->
     from prefect import flow
 
     from flows.attempts import IO_RETRIES
-    from flows.run import Work, read_and_extract
+    from flows.batches import Work, read_and_extract
     from pipeline.registry.model import Input
     from pipeline.registry.store import open_store
     from pipeline.work import Pool

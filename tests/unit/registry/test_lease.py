@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UserError
-from pipeline.registry.lease import Holder, lease
+from pipeline.registry.lease import Holder, lease, within_lease
 from pipeline.registry.store import open_store
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -129,3 +129,13 @@ def refusal(path: Path) -> str:
     with pytest.raises(UserError) as told, lease(path, "leakreg refresh", "now"):
         pass
     return str(told.value)
+
+
+def test_a_step_of_the_holder_is_not_refused(path: Path) -> None:
+    with within_lease(path, "leakreg refresh", "Monday") as holder:
+        with within_lease(path, "leakreg refresh", "later") as step:
+            assert step == holder
+        assert not taken(path)
+    assert taken(path)
+    with another(path), pytest.raises(UserError), within_lease(path, "leakreg refresh", "now"):
+        pass
