@@ -24,6 +24,7 @@ from flows.engines import Cluster, Runner, cluster_behind
 from flows.progress import Progress
 from pipeline.document.model import Document, Mark
 from pipeline.export.release import LOCK_NAME, export_all
+from pipeline.export.shares import Shares
 from pipeline.filelock import locked
 from pipeline.glance import Glance
 from pipeline.ingest.ocr import is_installed
@@ -134,10 +135,12 @@ def leakreg_run(
                     READER_VERSION, version, settings, tuple(queries), counts_of(registry)
                 )
                 draft = Draft(store)
-                export_all(registry, Path(out), draft.taking)
+                shares = Shares(store.shares(), Path(out))
+                export_all(registry, Path(out), draft.taking, shares)
                 release = draft.release(registry, about, made_at or _now())
                 summary = summarise(registry, read, release.number if release else None)
                 settle(store, basis, Path(out), summary)
+                store.save_shares(shares.told())
     _publish(summary)
     return summary
 
