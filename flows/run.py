@@ -18,6 +18,7 @@ from pipeline.clock import stamp
 from pipeline.document.model import Mark
 from pipeline.errors import UserError
 from pipeline.export.release import LOCK_NAME, export_all
+from pipeline.export.shares import Shares
 from pipeline.filelock import locked
 from pipeline.glance import Glance
 from pipeline.ingest.ocr import is_installed
@@ -171,8 +172,10 @@ def _released(store: Store, asked: Asked, registry: Registry) -> int | None:
     settings = {"excluded": sorted(asked.excluded), "ocr": asked.ocr}
     about = About(READER_VERSION, asked.extractor, settings, asked.queries, counts_of(registry))
     draft = Draft(store)
-    export_all(registry, asked.out, draft.taking)
+    shares = Shares(store.shares(), asked.out)
+    export_all(registry, asked.out, draft.taking, shares)
     release = draft.release(registry, about, asked.made_at or stamp())
+    store.save_shares(shares.told())
     return release.number if release else None
 
 

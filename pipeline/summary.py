@@ -79,7 +79,7 @@ def summarise(registry: Registry, extracted: int = 0, release: int | None = None
         extracted: documents that were new in the run.
         release: number of the release that the run made.
     """
-    extractions = [study.extraction for study in registry.studies]
+    extractions = [study.outline for study in registry.studies]
     cases = [case for extraction in extractions for case in extraction.cases]
     statuses = Counter(row.status for row in registry.inputs)
     return Summary(

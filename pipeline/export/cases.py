@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pipeline.document.model import Meta
 from pipeline.export.column import Column, Type, case_columns
-from pipeline.export.table import Link, Row, Table
+from pipeline.export.table import Link, Row, StudyTable
 from pipeline.registry.codes import ReviewStatus
-from pipeline.registry.model import Registry
+from pipeline.registry.model import Study
 from pipeline.resolve.model import Case
 
 REVIEW_STATUS = Column(
@@ -49,23 +49,21 @@ def _case_cells(case: Case, status: ReviewStatus = ReviewStatus.MACHINE) -> Row:
     return [*map(values.get, _CASE_COLUMNS), case.flags, case.confidence, status.value]
 
 
-def _own_cases(registry: Registry) -> Iterator[Row]:
-    for study in registry.studies:
-        about = [*study_cells(study.document_id, study.meta), study.meta.title]
-        for case in study.extraction.cases:
-            cells = _case_cells(case, study.review(case).status)
-            yield [study.case_id(case), *about, case.label, *cells]
+def _own_cases(study: Study) -> Iterator[Row]:
+    about = [*study_cells(study.document_id, study.meta), study.meta.title]
+    for case in study.extraction.cases:
+        cells = _case_cells(case, study.review(case).status)
+        yield [study.case_id(case), *about, case.label, *cells]
 
 
-def _retold_cases(registry: Registry) -> Iterator[Row]:
-    for study in registry.studies:
-        about = study_cells(study.document_id, study.meta)
-        for case in study.extraction.literature:
-            name = study.literature_id(case)
-            yield [name, *about, case.reference, case.label, *_case_cells(case)]
+def _retold_cases(study: Study) -> Iterator[Row]:
+    about = study_cells(study.document_id, study.meta)
+    for case in study.extraction.literature:
+        name = study.literature_id(case)
+        yield [name, *about, case.reference, case.label, *_case_cells(case)]
 
 
-REGISTRY = Table(
+REGISTRY = StudyTable(
     "registry",
     "One patient of a document",
     (
@@ -80,7 +78,7 @@ REGISTRY = Table(
     links=(Link("document_id", "documents"),),
 )
 
-LITERATURE_CASES = Table(
+LITERATURE_CASES = StudyTable(
     "literature_cases",
     "One patient whom a document retells from another publication",
     (

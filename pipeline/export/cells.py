@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipeline.values.number import format_number
 
@@ -18,11 +19,14 @@ _SUSPECTS = frozenset("'=+-@\t\r")
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """The lines of a CSV file: UTF-8, LF, quoted by RFC 4180 where need be."""
+    return row_lines(chain([header], rows))
+
+
+def row_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Lines of a CSV file, one a row."""
     sink = _Sink()
     # With both in its line's end the writer quotes what holds either.
     writer = csv.writer(sink, lineterminator="\r\n")
-    writer.writerow(header)
-    yield sink.line
     for row in rows:
         writer.writerow(
             # Most cells are texts that stay as they are.

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.export.column import Column, Type
-from pipeline.export.table import Row, Table
+from pipeline.export.table import Described, Row, Table
 from pipeline.registry.model import Registry
 
 _NUMBER_PATTERN = r"[+-]?\d+(\.\d+)?"
 
 
-def codebook(tables: tuple[Table, ...]) -> Table:
+def codebook(tables: tuple[Described, ...]) -> Table:
     """The table that describes the columns of others, and its own."""
 
     def rows(_registry: Registry) -> Iterator[Row]:
@@ -37,7 +37,7 @@ def codebook(tables: tuple[Table, ...]) -> Table:
     return book
 
 
-def _description(table: Table, column: Column) -> Row:
+def _description(table: Described, column: Column) -> Row:
     kind = f"list of {column.type}" if column.many else column.type.value
     return [table.filename, column.name, kind, column.unit, column.codes, column.description]
 
@@ -46,7 +46,7 @@ def _description(table: Table, column: Column) -> Row:
 class Datapackage:
     """Writes the Frictionless description of all tables."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[Described, ...]
     filename: str = "datapackage.json"
 
     def parts(self, registry: Registry) -> Iterator[bytes]:
@@ -63,7 +63,7 @@ class Datapackage:
         return (json.dumps(package, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _resource(table: Table) -> dict[str, Any]:
+def _resource(table: Described) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in table.columns],
         "missingValues": [""],

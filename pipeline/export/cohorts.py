@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from pipeline.export.cases import STUDY_COLUMNS, study_cells
 from pipeline.export.column import Column, Type
-from pipeline.export.table import Link, Row, Table
+from pipeline.export.table import Link, Row, StudyTable
 from pipeline.fields import FIELDS
 from pipeline.registry.codes import LEAK_UNITS
-from pipeline.registry.model import Registry, Study
+from pipeline.registry.model import Study
 from pipeline.resolve.model import Cohort
 
 ANY_SITE = "any"
@@ -17,19 +17,18 @@ _SITES_OF_A_PATIENT = ("pulmonary", "cardiac")
 """Cement that has left the spine is counted in patients even where leaks are counted in levels."""
 
 
-def _cohort_rows(registry: Registry) -> Iterator[Row]:
-    for study in registry.studies:
-        cohort = study.extraction.cohort
-        if cohort:
-            yield [
-                *study_cells(study.document_id, study.meta),
-                cohort.patients,
-                cohort.levels,
-                cohort.leaks,
-                cohort.leak_unit,
-                cohort.symptomatic,
-                [f"{site}={count}" for site, count in _sites(cohort)],
-            ]
+def _cohort_rows(study: Study) -> Iterator[Row]:
+    cohort = study.extraction.cohort
+    if cohort:
+        yield [
+            *study_cells(study.document_id, study.meta),
+            cohort.patients,
+            cohort.levels,
+            cohort.leaks,
+            cohort.leak_unit,
+            cohort.symptomatic,
+            [f"{site}={count}" for site, count in _sites(cohort)],
+        ]
 
 
 def _sites(cohort: Cohort) -> list[tuple[str, int]]:
@@ -37,15 +36,14 @@ def _sites(cohort: Cohort) -> list[tuple[str, int]]:
     return sorted(cohort.leaks_by_site.items(), key=lambda item: (-item[1], _SITES.index(item[0])))
 
 
-def _prevalence_rows(registry: Registry) -> Iterator[Row]:
-    for study in registry.studies:
-        cohort = study.extraction.cohort
-        if cohort:
-            for site, events, unit in _shares(cohort):
-                total = _denominator(cohort, unit)
-                if total is not None and events <= total:
-                    label = _label(study)
-                    yield [study.document_id, events, total, events, total, label, site, unit]
+def _prevalence_rows(study: Study) -> Iterator[Row]:
+    cohort = study.extraction.cohort
+    if cohort is None:
+        return
+    for site, events, unit in _shares(cohort):
+        total = _denominator(cohort, unit)
+        if total is not None and events <= total:
+            yield [study.document_id, events, total, events, total, _label(study), site, unit]
 
 
 def _shares(cohort: Cohort) -> Iterator[tuple[str, int, str]]:
@@ -94,7 +92,7 @@ def _count(name: str, description: str, unit: str = "") -> Column:
 
 _UNIT = "What is counted as one leak"
 
-COHORTS = Table(
+COHORTS = StudyTable(
     "cohorts",
     "One document that tells a series in counts",
     (
@@ -111,7 +109,7 @@ COHORTS = Table(
     links=(Link("document_id", "documents"),),
 )
 
-PREVALENCE = Table(
+PREVALENCE = StudyTable(
     "prevalence",
     "One series and leak site with its denominator; single cases never enter",
     (

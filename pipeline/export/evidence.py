@@ -8,10 +8,10 @@ from pipeline.document.model import SectionKind
 from pipeline.evidence import Evidence, State
 from pipeline.export.cases import CONFIDENCE, DOCUMENT_ID, REVIEW_STATUS
 from pipeline.export.column import Column, Type
-from pipeline.export.table import Link, Row, Table
+from pipeline.export.table import Link, Row, StudyTable
 from pipeline.fields import CASE_FIELDS, FIELDS, LEVELS, Kind
 from pipeline.registry.codes import ReviewStatus
-from pipeline.registry.model import Registry, Reviewed, natural_key
+from pipeline.registry.model import Reviewed, Study, natural_key
 
 _FIELD_ORDER = {spec.name: place for place, spec in enumerate(CASE_FIELDS)}
 _STATE_ORDER = {state: place for place, state in enumerate(State)}
@@ -66,28 +66,25 @@ def _quote_cells(item: Evidence) -> list[str | int | None]:
     return [item.quote, item.section, item.page, item.start, item.end, item.method]
 
 
-def _own_values(registry: Registry) -> Iterator[Row]:
-    for study in registry.studies:
-        for case in study.extraction.cases:
-            values = study.review(case).values
-            yield from _value_rows(study.case_id(case), study.document_id, values)
+def _own_values(study: Study) -> Iterator[Row]:
+    for case in study.extraction.cases:
+        values = study.review(case).values
+        yield from _value_rows(study.case_id(case), study.document_id, values)
 
 
-def _retold_values(registry: Registry) -> Iterator[Row]:
-    for study in registry.studies:
-        for case in study.extraction.literature:
-            values = [(item, ReviewStatus.MACHINE) for item in case.evidence]
-            yield from _value_rows(study.literature_id(case), study.document_id, values)
+def _retold_values(study: Study) -> Iterator[Row]:
+    for case in study.extraction.literature:
+        values = [(item, ReviewStatus.MACHINE) for item in case.evidence]
+        yield from _value_rows(study.literature_id(case), study.document_id, values)
 
 
-def _count_values(registry: Registry) -> Iterator[Row]:
-    for study in registry.studies:
-        cohort = study.extraction.cohort
-        for item in cohort.evidence if cohort else ():
-            yield [study.document_id, item.field, item.value, *_quote_cells(item)]
+def _count_values(study: Study) -> Iterator[Row]:
+    cohort = study.extraction.cohort
+    for item in cohort.evidence if cohort else ():
+        yield [study.document_id, item.field, item.value, *_quote_cells(item)]
 
 
-EVIDENCE = Table(
+EVIDENCE = StudyTable(
     "evidence",
     "One value of a case with the sentence that carries it",
     (
@@ -100,7 +97,7 @@ EVIDENCE = Table(
     links=(Link("case_id", "registry"),),
 )
 
-LITERATURE_EVIDENCE = Table(
+LITERATURE_EVIDENCE = StudyTable(
     "literature_evidence",
     "One value of a retold case with the sentence that carries it",
     (
@@ -113,7 +110,7 @@ LITERATURE_EVIDENCE = Table(
     links=(Link("literature_case_id", "literature_cases"),),
 )
 
-COHORT_EVIDENCE = Table(
+COHORT_EVIDENCE = StudyTable(
     "cohort_evidence",
     "One count of a series with the sentence that carries it",
     (

@@ -1,5 +1,6 @@
 """`overview.csv`: the registry in counts, as the first table of a review tells its patients."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -11,20 +12,23 @@ from pipeline.fields import CASE_FIELDS, FieldSpec, Kind
 from pipeline.registry.model import Registry
 
 
-def _long(registry: Registry) -> pd.DataFrame:
-    """One row a case, field and value, with its state."""
+def _said(registry: Registry) -> tuple[pd.DataFrame, Counter[str]]:
+    """One row a field, value and state with its patients, and the patients of each field."""
+    said: Counter[tuple[str, str, State]] = Counter()
+    reported: Counter[str] = Counter()
+    for study in registry.studies:
+        for case in study.outline.cases:
+            said.update({(one.field, one.value, one.state) for one in case.evidence})
+            reported.update({one.field for one in case.evidence})
     rows = [
-        (study.case_id(case), one.field, one.value, one.state.value)
-        for study in registry.studies
-        for case in study.extraction.cases
-        for one in case.evidence
+        (name, value, state.value, count) for (name, value, state), count in sorted(said.items())
     ]
-    return pd.DataFrame(rows, columns=["case", "field", "value", "state"]).drop_duplicates()
+    return pd.DataFrame(rows, columns=["field", "value", "state", "patients"]), reported
 
 
 def _counts(values: pd.DataFrame, spec: FieldSpec, reported: int) -> Iterator[Row]:
     """One row a code: in how many patients it is present and in how many denied."""
-    table = pd.crosstab(values["value"], values["state"])
+    table = values.pivot_table("patients", "value", "state", "sum", fill_value=0)
     for value in spec.ordered(table.index):
         states = table.loc[value]
         denied = int(states.get(State.ABSENT.value, 0)) if spec.findable else None
@@ -33,22 +37,21 @@ def _counts(values: pd.DataFrame, spec: FieldSpec, reported: int) -> Iterator[Ro
 
 
 def _spread(values: pd.DataFrame, spec: FieldSpec, reported: int) -> Row:
-    numbers = pd.to_numeric(values["value"])
+    numbers = pd.to_numeric(values["value"]).repeat(values["patients"])
     middle, least, most = numbers.median(), numbers.min(), numbers.max()
     return [spec.name, "", len(numbers), None, reported, float(middle), float(least), float(most)]
 
 
 def _rows(registry: Registry) -> Iterator[Row]:
-    long = _long(registry)
+    said, reported = _said(registry)
     for spec in CASE_FIELDS:
-        values = long[long["field"] == spec.name]
+        values = said[said["field"] == spec.name]
         if values.empty:
             continue
-        reported = int(values["case"].nunique())
         if spec.kind is Kind.NUMBER:
-            yield _spread(values, spec, reported)
+            yield _spread(values, spec, reported[spec.name])
         else:
-            yield from _counts(values, spec, reported)
+            yield from _counts(values, spec, reported[spec.name])
 
 
 OVERVIEW = Table(

@@ -3,35 +3,31 @@
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from pipeline.errors import UserError
-from pipeline.export.cases import LITERATURE_CASES, REGISTRY
 from pipeline.export.codebook import Datapackage, codebook
-from pipeline.export.cohorts import COHORTS, PREVALENCE
 from pipeline.export.documents import DOCUMENTS
-from pipeline.export.evidence import COHORT_EVIDENCE, EVIDENCE, LITERATURE_EVIDENCE
 from pipeline.export.overview import OVERVIEW
 from pipeline.export.same_patient import SAME_PATIENT_PAIRS
-from pipeline.export.table import Writer
+from pipeline.export.shares import STUDY_TABLES, Shares
+from pipeline.export.table import StudyTable, Writer
 from pipeline.leftovers import clear
 from pipeline.registry.model import Registry
 from pipeline.uncollected import uncollected
 
-TABLES = (
-    REGISTRY,
-    EVIDENCE,
-    COHORTS,
-    COHORT_EVIDENCE,
-    PREVALENCE,
-    LITERATURE_CASES,
-    LITERATURE_EVIDENCE,
+TABLES = (*STUDY_TABLES, DOCUMENTS, SAME_PATIENT_PAIRS, OVERVIEW)
+CODEBOOK = codebook(TABLES)
+_WHOLE: tuple[Writer, ...] = (
     DOCUMENTS,
     SAME_PATIENT_PAIRS,
     OVERVIEW,
+    CODEBOOK,
+    Datapackage((*TABLES, CODEBOOK)),
 )
-CODEBOOK = codebook(TABLES)
-WRITERS: tuple[Writer, ...] = (*TABLES, CODEBOOK, Datapackage((*TABLES, CODEBOOK)))
+"""Files that are made anew each time, of the registry as a whole."""
+WRITERS: tuple[StudyTable | Writer, ...] = (*STUDY_TABLES, *_WHOLE)
 LOCK_NAME = ".writing"
 """A file in the output folder; who makes the registry and its tables anew holds its lock, so that
 the tables are those of one run and of the registry beside them."""
@@ -47,13 +43,16 @@ def untapped(_name: str, parts: Iterable[bytes]) -> Iterable[bytes]:
 
 
 @uncollected()
-def export_all(registry: Registry, out: Path, tap: Tap = untapped) -> list[Path]:
+def export_all(
+    registry: Registry, out: Path, tap: Tap = untapped, shares: Shares | None = None
+) -> list[Path]:
     """Writes all files into a folder, or leaves those that are there as they are.
 
     Args:
         registry: what the files tell.
         out: the folder.
         tap: is shown every file on its way.
+        shares: copies lines of the tables that lie there; without it all lines are made.
 
     Returns:
         The files, in a stable order.
@@ -61,8 +60,13 @@ def export_all(registry: Registry, out: Path, tap: Tap = untapped) -> list[Path]
     Raises:
         UserError: if the folder cannot be written, or the disk is full.
     """
-    files = ((one.filename, tap(one.filename, one.parts(registry))) for one in WRITERS)
-    return write_all(files, out)
+    shares = shares or Shares()
+    shares.take(registry.studies)
+    files = chain(
+        ((one.filename, shares.parts(one)) for one in STUDY_TABLES),
+        ((one.filename, one.parts(registry)) for one in _WHOLE),
+    )
+    return write_all(((name, tap(name, parts)) for name, parts in files), out)
 
 
 def write_all(files: Iterable[tuple[str, Iterable[bytes]]], out: Path) -> list[Path]:

@@ -150,8 +150,13 @@ class _Comparison:
 
     def changes(self, table: _Table) -> Iterator[Change]:
         """The changes in one table, in the order of its rows."""
-        before = {self._now_called(row, table): row for row in self._rows(self._old, table)}
-        now = {_key(row, table): row for row in self._rows(self._new, table)}
+        files = (
+            content_of(self._connection, number, f"{table.name}.csv")
+            for number in (self._old, self._new)
+        )
+        gone, came = different_lines(*files)
+        before = {self._now_called(row, table): row for row in _rows(gone, table)}
+        now = {_key(row, table): row for row in _rows(came, table)}
         for key in sorted({*before, *now}, key=natural_key):
             if before.get(key) != now.get(key):
                 yield from self._of_row(table, key, before.get(key), now.get(key))
@@ -183,12 +188,6 @@ class _Comparison:
         others = frozenset(partners if paired else ())
         return self._causes.of(Spot(key, name, field, both or not known, both or known, others))
 
-    def _rows(self, number: int, table: _Table) -> Iterator[Row]:
-        content = content_of(self._connection, number, f"{table.name}.csv").decode()
-        for row in csv.DictReader(io.StringIO(content, newline="")):
-            if row.get("status") != Status.DUPLICATE or table.name != "documents":
-                yield row
-
     def _now_called(self, row: Row, table: _Table) -> str:
         """The key of an old row as it would be called in the new release."""
         key = _key(row, table)
@@ -218,6 +217,24 @@ class _Comparison:
         """A case as it would be called in the new release."""
         document, _, number = name.rpartition("-")
         return f"{self._names.get(document, document)}-{number}"
+
+
+def different_lines(old: bytes, new: bytes) -> tuple[bytes, bytes]:
+    """Two CSV files without the lines that both have; whole where a cell has lines of its own."""
+    lines = [content.splitlines(keepends=True) for content in (old, new)]
+    if any(line.count(b'"') % 2 for some in lines for line in some):
+        return old, new
+    both = {*lines[0]} & {*lines[1]}
+    one, other = (
+        b"".join([*some[:1], *(line for line in some[1:] if line not in both)]) for some in lines
+    )
+    return one, other
+
+
+def _rows(content: bytes, table: _Table) -> Iterator[Row]:
+    for row in csv.DictReader(io.StringIO(content.decode(), newline="")):
+        if row.get("status") != Status.DUPLICATE or table.name != "documents":
+            yield row
 
 
 def _key(row: Row, table: _Table) -> str:

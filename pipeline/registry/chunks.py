@@ -20,18 +20,33 @@ _AT_ONCE = 500
 """Values in one query; SQLite takes at least 999."""
 
 
+class Splitter:
+    """Cuts a file that comes in blocks of whole lines."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._size = 0
+
+    def feed(self, block: bytes) -> Iterator[bytes]:
+        """The parts that end in a block."""
+        for line in block.splitlines(keepends=True):
+            self._lines.append(line)
+            self._size += len(line)
+            if not zlib.crc32(line) % LINES or self._size >= LARGEST:
+                yield from self.rest()
+
+    def rest(self) -> Iterator[bytes]:
+        """The part that has not ended yet, if there is one."""
+        if self._lines:
+            yield b"".join(self._lines)
+            self._lines, self._size = [], 0
+
+
 def split(content: bytes) -> Iterator[bytes]:
     """The parts of a file in order; joined they are the file."""
-    part: list[bytes] = []
-    size = 0
-    for line in content.splitlines(keepends=True):
-        part.append(line)
-        size += len(line)
-        if not zlib.crc32(line) % LINES or size >= LARGEST:
-            yield b"".join(part)
-            part, size = [], 0
-    if part:
-        yield b"".join(part)
+    splitter = Splitter()
+    yield from splitter.feed(content)
+    yield from splitter.rest()
 
 
 def part_hash(part: bytes) -> str:

@@ -67,7 +67,7 @@ def found_case(registry: Registry, case_id: str) -> tuple[Study, Case]:
     """
     if found := registry.find(case_id):
         return found
-    names = [study.case_id(case) for study in registry.studies for case in study.extraction.cases]
+    names = [study.case_id(case) for study in registry.studies for case in study.outline.cases]
     near = get_close_matches(case_id, names, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else "registry.csv lists them all."
     raise UserError(f"There is no case {case_id} in the registry: {hint}")

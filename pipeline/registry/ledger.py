@@ -136,13 +136,16 @@ def write_outcomes(
 
 def read_extractions(
     connection: Connection, keys: Iterable[str], extractor_version: str
-) -> dict[str, Extraction]:
-    """What an extractor found in documents, by content key; what it has not seen is left out."""
+) -> dict[str, str]:
+    """What an extractor found in documents, by content key; what it has not seen is left out.
+
+    The extractions are as they are kept, to be read by whoever needs their sentences.
+    """
     query = select(extracted.c.content_key, extracted.c.extraction).where(
         extracted.c.extractor_version == extractor_version
     )
     return {
-        row.content_key: from_json(Extraction, row.extraction)
+        row.content_key: row.extraction
         for some in _some(keys)
         for row in connection.execute(query.where(extracted.c.content_key.in_(some)))
     }

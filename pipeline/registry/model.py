@@ -1,7 +1,7 @@
 """The registry as exporters see it: plain values in a stable order, no SQL."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,13 @@ from pipeline.document.model import Mark, Meta, Traits
 from pipeline.evidence import Evidence
 from pipeline.ingest.outcome import Failure
 from pipeline.registry.codes import ReviewStatus, Status
+from pipeline.registry.outline import opened
 from pipeline.resolve.model import Case, Extraction
 
 if TYPE_CHECKING:
     from pipeline.registry.decision import Outlook
 
+_DIGITS = re.compile(r"(\d+)")
 MEMBER = "!"
 """Stands between an archive's path and the name of a file in it."""
 
@@ -138,15 +140,31 @@ class Study:
 
     `meta` is completed from the document's duplicates; the text is that of `entry`.
     An excluded document is a study as well where it retells cases; it has only those.
-    The cases of `extraction` have the values that stand; what people decided of them is told by
-    `reviews`, which has the cases that somebody decided on.
+    The cases have the values that stand; what people decided of them is told by `reviews`, which
+    has the cases that somebody decided on.
+
+    Attributes:
+        outline: the cases with their values and flags, without sentences where `stored` has them.
+        stored: the extraction as the ledger keeps it; empty where the outline is all of it.
+        key: names all of this but the flags that other documents bring; empty where people decided.
     """
 
     document_id: str
     meta: Meta
     entry: Entry
-    extraction: Extraction
+    outline: Extraction
     reviews: tuple[CaseReview, ...] = ()
+    stored: str = ""
+    key: str = ""
+
+    @property
+    def extraction(self) -> Extraction:
+        """All that the document says; it is made out of what is stored each time."""
+        return opened(self.outline, self.stored) if self.stored else self.outline
+
+    def opened(self) -> "Study":
+        """The same with its extraction at hand."""
+        return replace(self, outline=self.extraction, stored="") if self.stored else self
 
     def case_id(self, case: Case) -> str:
         """Stable name of one of the document's own patients."""
@@ -180,6 +198,11 @@ class Pair:
     agree: tuple[str, ...]
     differ: tuple[str, ...]
 
+    @property
+    def documents(self) -> tuple[str, str]:
+        """The documents of the two."""
+        return document_of(self.case_id), document_of(self.other_case_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
@@ -197,15 +220,20 @@ class Registry:
         """The case of that name, or None."""
         return next(
             (
-                (study, case)
+                (study, study.extraction.cases[place])
                 for study in self.studies
-                for case in study.extraction.cases
+                for place, case in enumerate(study.outline.cases)
                 if study.case_id(case) == case_id
             ),
             None,
         )
 
 
+def document_of(case_id: str) -> str:
+    """The document of an own patient."""
+    return case_id.rpartition("-")[0]
+
+
 def natural_key(text: str) -> tuple[str | int, ...]:
     """Sorts numbers in a text by their value: `9-2` before `9-10`."""
-    return tuple(int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", text))
+    return tuple([int(part) if part.isdecimal() else part for part in _DIGITS.split(text)])

@@ -3,11 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from pipeline.reasons import ReasonCode
 from pipeline.registry.codes import Status
 from pipeline.registry.model import InputRow, Registry
+from pipeline.registry.serialise import to_json
 
 FILE_NAME = ".origins.jsonl"
 """Kept with the files of a release and not exported with them."""
@@ -64,16 +65,15 @@ def named(document_id: str, reason_code: str) -> str:
 
 def to_bytes(found: Iterable[Origin]) -> bytes:
     """Origins as lines of JSON."""
-    lines = [json.dumps(asdict(one), separators=(",", ":")) for one in found]
-    return "".join(f"{line}\n" for line in lines).encode()
+    return "".join(f"{to_json(one)}\n" for one in found).encode()
 
 
 def from_bytes(content: bytes) -> dict[str, Origin]:
     """Reads what `to_bytes` wrote, by name."""
-    return {one.name: one for one in map(_parsed, content.splitlines())}
+    return {one.name: one for one in map(_parsed, content.decode().splitlines())}
 
 
-def _parsed(line: bytes) -> Origin:
+def _parsed(line: str) -> Origin:
     data = json.loads(line)
     decisions = tuple((case, field, name) for case, field, name in data["decisions"])
     return Origin(**(data | {"marks": tuple(data["marks"]), "decisions": decisions}))

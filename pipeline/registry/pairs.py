@@ -2,19 +2,31 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import chain
+from typing import Self
 
 from pipeline.document.model import Meta
+from pipeline.fields import FIELDS
 from pipeline.registry.identity import plain
 from pipeline.registry.likely import Likeness, Weight
 from pipeline.registry.model import Pair, Study, natural_key
 from pipeline.resolve.model import Case
 from pipeline.terms import load
+from pipeline.version import program_version, terms_version
 
-_LISTS = ("treated_levels", "procedure", "leakage_site", "complication", "management")
-_SINGLE = ("onset_days", "outcome")
+_CLINICAL = (
+    "treated_levels",
+    "procedure",
+    "leakage_site",
+    "complication",
+    "management",
+    "cement_volume_ml",
+    "onset_days",
+    "outcome",
+)
 _NEAR = 1.0
 _GROUPS = ("agree", "overlap", "differ")
 _ALWAYS = ("age_years", "sex", "years")
@@ -31,14 +43,23 @@ class _Publication:
     institutions: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Report:
-    """A patient with the publication that tells of them."""
+    """A patient with the publication that tells of them; `stated` is in no order."""
 
     name: str
     publication: _Publication
     age: float
-    values: dict[str, tuple[str, ...]]
+    stated: dict[str, tuple[str, ...]]
+    case: Case
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """What is compared, as a cell lists it; few patients come that far."""
+        return {
+            name: (value,) if isinstance(value, str) else tuple(value)
+            for name, value in self.case.values().items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +68,62 @@ class _Point:
     words: str
 
 
-def same_patient_pairs(studies: Sequence[Study]) -> tuple[Pair, ...]:
-    """The pairs of cases of different documents that may be one patient, the likeliest first."""
+@dataclass(frozen=True, slots=True)
+class KnownPairs:
+    """The pairs of an earlier registry: two of its documents that did not change are not compared.
+
+    Attributes:
+        program: what compared them.
+        keys: of its studies, by document.
+        pairs: all of them.
+    """
+
+    program: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+
+    @classmethod
+    def of(cls, studies: Iterable[Study], pairs: tuple[Pair, ...]) -> Self:
+        """What is known once the pairs of these studies were found."""
+        return cls(_program(), {study.document_id: study.key for study in studies}, pairs)
+
+    def unchanged(self, studies: Iterable[Study]) -> set[str]:
+        """The documents that are as they were."""
+        if self.program != _program():
+            return set()
+        return {
+            study.document_id
+            for study in studies
+            if study.key and self.keys.get(study.document_id) == study.key
+        }
+
+
+NO_PAIRS = KnownPairs()
+
+
+def _program() -> str:
+    return f"{program_version()} {terms_version()}"
+
+
+def same_patient_pairs(studies: Sequence[Study], known: KnownPairs = NO_PAIRS) -> tuple[Pair, ...]:
+    """The pairs of cases of different documents that may be one patient, the likeliest first.
+
+    Args:
+        studies: with the values that stand.
+        known: pairs that were found before.
+    """
+    old = known.unchanged(studies)
     reports = list(_reports(studies))
-    near = {*_linked_places(reports), *_alike_places(reports)}
+    fresh = {place for place, one in enumerate(reports) if one.publication.document_id not in old}
+    near = {*_linked_places(reports, fresh), *_alike_places(reports, fresh)} if fresh else ()
     found = (
         pair
         for one, other in near
         if _comparable(reports[one], reports[other])
         and (pair := _pair(reports[one], reports[other]))
     )
-    return tuple(sorted(found, key=_likeliest_first))
+    kept = (pair for pair in known.pairs if old.issuperset(pair.documents))
+    return tuple(sorted(chain(kept, found), key=_likeliest_first))
 
 
 def _likeliest_first(pair: Pair) -> tuple[int, tuple[str | int, ...], tuple[str | int, ...]]:
@@ -79,33 +145,47 @@ def _comparable(one: _Report, other: _Report) -> bool:
     return apart and len(sexes) < 2 and abs(one.age - other.age) <= _NEAR
 
 
-def _linked_places(reports: Sequence[_Report]) -> Iterator[tuple[int, int]]:
-    """The places of patients whose publications have an author or an institution in common."""
+def _linked_places(reports: Sequence[_Report], fresh: Set[int]) -> Iterator[tuple[int, int]]:
+    """The places of patients whose publications have an author or an institution in common.
+
+    One of the two at least is fresh.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
     for place, report in enumerate(reports):
         publication = report.publication
         for key in (*publication.authors, *(f"at {name}" for name in publication.institutions)):
             holders[key].append(place)
     for places in holders.values():
+        if fresh.isdisjoint(places):
+            continue
         places.sort(key=lambda place: reports[place].age)
         for rank, one in enumerate(places):
             for other in places[rank + 1 :]:
                 if reports[other].age > reports[one].age + _NEAR:
                     break
-                yield min(one, other), max(one, other)
+                if one in fresh or other in fresh:
+                    yield min(one, other), max(one, other)
 
 
-def _alike_places(reports: Sequence[_Report]) -> Iterator[tuple[int, int]]:
-    """The places of patients who may be a pair though nothing links their publications."""
-    fields = (*_LISTS, "cement_volume_ml", *_SINGLE)
-    weights = [Weight(name, *(_points(group, name) for group in _GROUPS)) for name in fields]
-    likeness = Likeness([report.values for report in reports], weights)
+def _alike_places(reports: Sequence[_Report], fresh: Set[int]) -> Iterator[tuple[int, int]]:
+    """The places of patients who may be a pair though nothing links their publications.
+
+    One of the two at least is fresh.
+    """
+    weights = [Weight(name, *(_points(group, name) for group in _GROUPS)) for name in _CLINICAL]
+    likeness = Likeness([report.stated for report in reports], weights)
     least = _limit("least_unlinked") - sum(_points("agree", name) for name in _ALWAYS)
-    aged = defaultdict(list)
+    aged: dict[int, list[int]] = defaultdict(list)
     for place, report in enumerate(reports):
         aged[int(report.age)].append(place)
     for age, places in aged.items():
-        found = likeness.pairs(places, [*places, *aged.get(age + 1, ())], least)
+        older = aged.get(age + 1, [])
+        new = [place for place in places if place in fresh]
+        old = [place for place in places if place not in fresh]
+        found = chain(
+            likeness.pairs(new, [*places, *older], least),
+            likeness.pairs(old, [place for place in older if place in fresh], least),
+        )
         yield from ((min(pair), max(pair)) for pair in found if len({*pair}) == 2)
 
 
@@ -115,18 +195,16 @@ def _reports(studies: Sequence[Study]) -> Iterator[_Report]:
         meta = study.meta
         authors = {plain(author): author for author in meta.authors if author}
         publication = _Publication(study.document_id, meta.year, authors, _institutions(meta))
-        for case in study.extraction.cases:
-            values = _values(case)
-            if "age_years" in values:
-                age = float(values["age_years"][0])
-                yield _Report(study.case_id(case), publication, age, values)
-
-
-def _values(case: Case) -> dict[str, tuple[str, ...]]:
-    return {
-        name: (value,) if isinstance(value, str) else tuple(value)
-        for name, value in case.values().items()
-    }
+        for case in study.outline.cases:
+            said, _ = case.said()
+            if "age_years" in said:
+                stated = {
+                    name: tuple(said[name] if FIELDS[name].many else said[name][:1])
+                    for name in _CLINICAL
+                    if name in said
+                }
+                age = float(said["age_years"][0])
+                yield _Report(study.case_id(case), publication, age, stated, case)
 
 
 def _pair(one: _Report, other: _Report) -> Pair | None:
@@ -148,7 +226,7 @@ def _clinical(one: _Report, other: _Report) -> Iterator[_Point]:
         yield _Point(_points("agree", "age_years"), f"age {one.age:g}")
     if "sex" in one.values and "sex" in other.values:
         yield _Point(_points("agree", "sex"), one.values["sex"][0])
-    for name in (*_LISTS, "cement_volume_ml", *_SINGLE):
+    for name in _CLINICAL:
         if name in one.values and name in other.values:
             yield _compared(name, one.values[name], other.values[name])
 

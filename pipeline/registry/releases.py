@@ -17,6 +17,9 @@ from pipeline.registry.tables import release_files, releases
 from pipeline.registry.transactions import reading, writing
 from pipeline.version import program_version, terms_version
 
+_AT_ONCE = 500
+"""Pieces that are looked up together."""
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -78,29 +81,44 @@ class Draft:
             self._before = _files(connection, latest) if latest else {}
 
     def taking(self, name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
-        """Hands a file's parts on and takes the file when it has gone through."""
-        taken: list[bytes] = []
+        """Hands a file's parts, which are whole lines, on and takes the file with the last."""
+        found, size = hashlib.sha256(), 0
+        splitter = chunks.Splitter()
+        hashes: list[str] = []
+        waiting: dict[str, bytes] = {}
         for part in parts:
-            taken.append(part)
+            found.update(part)
+            size += len(part)
+            self._cut(splitter.feed(part), hashes, waiting)
+            if len(waiting) >= _AT_ONCE:
+                self._pack(waiting)
             yield part
-        self.take(name, b"".join(taken))
+        self._cut(splitter.rest(), hashes, waiting)
+        self._pack(waiting)
+        sha256, before = found.hexdigest(), self._before.get(name)
+        if before and before.sha256 == sha256:
+            self._files[name] = _Taken(size, sha256, before.chunks)
+        else:
+            self._files[name] = _Taken(size, sha256, hashes=hashes)
 
     def take(self, name: str, content: bytes) -> None:
         """Takes a file."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        before = self._before.get(name)
-        if before and before.sha256 == sha256:
-            self._files[name] = _Taken(before.size, sha256, before.chunks)
-            return
-        pieces = list(chunks.split(content))
-        hashes = list(map(chunks.part_hash, pieces))
+        for _ in self.taking(name, [content]):
+            pass
+
+    def _cut(self, pieces: Iterable[bytes], hashes: list[str], waiting: dict[str, bytes]) -> None:
+        for piece in pieces:
+            hashes.append(chunks.part_hash(piece))
+            if hashes[-1] not in self._fresh:
+                waiting[hashes[-1]] = piece
+
+    def _pack(self, waiting: dict[str, bytes]) -> None:
+        """Packs the pieces that are not kept yet; what is packed counts until the release."""
         with reading(self._store.engine) as connection:
-            kept = {*chunks.known(connection, hashes), *self._fresh}
-        for one, piece in zip(hashes, pieces, strict=True):
-            if one not in kept:
-                self._fresh[one] = chunks.packed(piece)
-                kept.add(one)
-        self._files[name] = _Taken(len(content), sha256, hashes=hashes)
+            kept = chunks.known(connection, waiting)
+        fresh = {name: chunks.packed(one) for name, one in waiting.items() if name not in kept}
+        self._fresh |= fresh
+        waiting.clear()
 
     def release(self, registry: Registry, about: About, made_at: str) -> Release | None:
         """Makes the release; None where its files are those of the latest one.
@@ -218,15 +236,15 @@ def file_hashes(connection: Connection, number: int) -> dict[str, str]:
 
 def counts_of(registry: Registry) -> dict[str, int]:
     """What a release's registry holds, in numbers."""
-    cases = [case for study in registry.studies for case in study.extraction.cases]
+    cases = [case for study in registry.studies for case in study.outline.cases]
     found = {f"documents_{status.value}": 0 for status in Status}
     for row in registry.inputs:
         found[f"documents_{row.status.value}"] += 1
     return found | {
         "patients": len(cases),
         "values": sum(len(case.evidence) for case in cases),
-        "cohorts": sum(study.extraction.cohort is not None for study in registry.studies),
-        "literature": sum(len(study.extraction.literature) for study in registry.studies),
+        "cohorts": sum(study.outline.cohort is not None for study in registry.studies),
+        "literature": sum(len(study.outline.literature) for study in registry.studies),
         "decisions": len(registry.decisions),
     }
 

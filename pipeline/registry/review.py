@@ -52,11 +52,11 @@ def reviewed(
         by_study[place.study.document_id].append(review)
         changed[place.study.document_id, place.case.number] = _case(place.case, sheet)
         outlooks |= _outlooks(place, own, sheet)
+    whole = {place.study.document_id: place.study for place, _ in places}
     done = [
-        _with(study, by_study[study.document_id], changed)
-        if study.document_id in by_study
-        else study
+        _with(whole[name], by_study[name], changed) if name in whole else study
         for study in studies
+        for name in [study.document_id]
     ]
     return done, [outlooks[one.number] for one in made]
 
@@ -67,8 +67,13 @@ def _placed(
     """The decisions by the case they are about, and those whose case or document is gone."""
     found: dict[tuple[str, int], tuple[_Place, list[Decision]]] = {}
     lost: dict[tuple[Standing, str], list[Decision]] = defaultdict(list)
+    whole: dict[str, Study] = {}
     for one in made:
         study = recognition.study_of(one)
+        if study:
+            if study.document_id not in whole:
+                whole[study.document_id] = study.opened()
+            study = whole[study.document_id]
         case = case_of(study, one) if study else None
         if study and case:
             key = (study.document_id, case.number)
@@ -127,4 +132,5 @@ def _with(
         changed.get((study.document_id, case.number), case) for case in study.extraction.cases
     )
     ordered = tuple(sorted(reviews, key=lambda one: one.number))
-    return replace(study, extraction=replace(study.extraction, cases=cases), reviews=ordered)
+    found = replace(study.extraction, cases=cases)
+    return replace(study, outline=found, reviews=ordered, stored="", key="")

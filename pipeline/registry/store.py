@@ -21,6 +21,8 @@ from pipeline.registry.decision import Outlook
 from pipeline.registry.decisions import last_decision, read_decisions
 from pipeline.registry.looks import read_looks, write_looks
 from pipeline.registry.model import Entry, Input, InputRow, Look, Registry, Study
+from pipeline.registry.outline import outlined
+from pipeline.registry.pairs import NO_PAIRS, KnownPairs
 from pipeline.registry.review import reviewed
 from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.tables import sources, state
@@ -81,7 +83,8 @@ class Store:
         """What a document says, None where it has to be extracted."""
         with reading(self.engine) as connection:
             found = ledger.read_extractions(connection, [content_key], extractor_version)
-            return found.get(content_key)
+            text = found.get(content_key)
+            return from_json(Extraction, text) if text else None
 
     def done(self, reader_version: str, extractor_version: str) -> set[str]:
         """The hashes of the files for which nothing remains to be done."""
@@ -143,7 +146,9 @@ class Store:
             connection.execute(delete(sources))
             if registry.inputs:
                 connection.execute(insert(sources), [_source_row(row) for row in registry.inputs])
-            _write_state(connection, {_RUN: to_json(run), _BASIS: basis, _WRITTEN: ""})
+            pairs = to_json(KnownPairs.of(registry.studies, registry.pairs))
+            told = {_RUN: to_json(run), _BASIS: basis, _WRITTEN: "", _PAIRS: pairs}
+            _write_state(connection, told)
             return registry
 
     def save_written(self, basis: str, written: str) -> None:
@@ -157,6 +162,16 @@ class Store:
         with reading(self.engine) as connection:
             latest = basis and _read_state(connection, _BASIS) == basis
             return (_read_state(connection, _WRITTEN) or "") if latest else ""
+
+    def shares(self) -> str:
+        """What was kept of the lines of the tables; empty before the first."""
+        with reading(self.engine) as connection:
+            return _read_state(connection, _SHARES) or ""
+
+    def save_shares(self, told: str) -> None:
+        """Keeps which lines of the tables are whose."""
+        with writing(self.engine) as connection:
+            _write_state(connection, {_SHARES: told})
 
     def last_decision(self) -> str:
         """Names the latest decision, and with it all of them; empty before the first."""
@@ -174,6 +189,7 @@ class Store:
 
 
 _RUN, _BASIS, _WRITTEN = "run", "basis", "written"
+_SHARES, _PAIRS = "shares", "pairs"
 """Keys of the state."""
 
 
@@ -219,13 +235,16 @@ def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Re
         else:
             entries += [replace(entry, source_path=source.source_path) for entry in found]
     keys = {entry.content_key for entry in entries}
-    extractions = ledger.read_extractions(connection, keys, run.extractor_version)
+    stored = ledger.read_extractions(connection, keys, run.extractor_version)
+    outlines = {key: outlined(text) for key, text in stored.items()}
     return assemble(
         entries,
         failures,
-        lambda entry: extractions.get(entry.content_key),
+        lambda entry: outlines.get(entry.content_key),
         run.excluded,
         partial(_reviewed, connection),
+        lambda entry: stored[entry.content_key],
+        from_json(KnownPairs, _read_state(connection, _PAIRS) or to_json(NO_PAIRS)),
     )
 
 

@@ -27,14 +27,14 @@ def with_pair_flags(studies: Sequence[Study], pairs: Sequence[Pair]) -> Iterator
     """The studies with a flag on every case that another publication may tell as well."""
     paired = {name for pair in pairs for name in (pair.case_id, pair.other_case_id)}
     for study in studies:
-        if paired.isdisjoint(study.case_id(case) for case in study.extraction.cases):
+        if paired.isdisjoint(study.case_id(case) for case in study.outline.cases):
             yield study
             continue
         cases = tuple(
             _with(case, SAME_PATIENT) if study.case_id(case) in paired else case
-            for case in study.extraction.cases
+            for case in study.outline.cases
         )
-        yield replace(study, extraction=replace(study.extraction, cases=cases))
+        yield replace(study, outline=replace(study.outline, cases=cases))
 
 
 def _with(case: Case, *flags: str) -> Case:

@@ -12,7 +12,7 @@ metadata = MetaData()
 state = Table(
     "state",
     metadata,
-    Column("key", Name, primary_key=True, doc="run, basis, written, lease"),
+    Column("key", Name, primary_key=True, doc="run, basis, written, shares, pairs, lease"),
     Column("value", Name, nullable=False),
 )
 

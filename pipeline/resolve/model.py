@@ -13,6 +13,8 @@ CEMENTED = {"cement_volume_ml", "leakage", "leakage_site", "leakage_site_absent"
 #: Those of them that tell the cement itself and not where something was seen.
 INJECTED = {"cement_volume_ml", "cement_type"}
 
+_FINDABLE = {spec.name for spec in FINDINGS}
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -32,29 +34,30 @@ class Case:
     flags: tuple[str, ...] = ()
     reference: str = ""
 
+    def said(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """What is stated and what is denied, by field and in the order of the evidence."""
+        stated: dict[str, list[str]] = defaultdict(list)
+        denied: dict[str, list[str]] = defaultdict(list)
+        for one in self.evidence:
+            if one.state is State.PRESENT or one.field not in _FINDABLE:
+                stated[one.field].append(one.value)
+            elif one.state is State.ABSENT:
+                denied[one.field].append(one.value)
+        return stated, denied
+
     def values(self) -> dict[str, CellValue]:
         """The stated values by column: text for single-valued fields, lists for the others.
 
         Columns without a value are left out.
         """
-        by_field: dict[str, list[Evidence]] = defaultdict(list)
-        for one in self.evidence:
-            by_field[one.field].append(one)
+        stated, denied = self.said()
         found: dict[str, CellValue] = {}
         for spec in CASE_FIELDS:
-            if spec.name not in by_field:
-                continue
-            stated = [
-                one.value
-                for one in by_field[spec.name]
-                if one.state is State.PRESENT or not spec.findable
-            ]
-            if stated:
-                found[spec.name] = spec.ordered(stated) if spec.many else stated[0]
+            if values := stated.get(spec.name):
+                found[spec.name] = spec.ordered(values) if spec.many else values[0]
         for spec in FINDINGS:
-            denied = [one.value for one in by_field.get(spec.name, ()) if one.state is State.ABSENT]
-            if denied:
-                found[absent_column(spec)] = spec.ordered(denied)
+            if values := denied.get(spec.name):
+                found[absent_column(spec)] = spec.ordered(values)
         return found
 
     @property

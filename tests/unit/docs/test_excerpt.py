@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.export.cases import REGISTRY
 from pipeline.export.evidence import EVIDENCE
-from pipeline.export.table import Table
+from pipeline.export.table import StudyTable
 from pipeline.single import registry_of
 
 ROOT = Path(__file__).parents[3]
@@ -25,7 +25,7 @@ def excerpt(name: str) -> list[dict[str, str]]:
     return [dict(zip(head, line, strict=True)) for line in lines]
 
 
-def found(table: Table, *files: str) -> list[dict[str, str]]:
+def found(table: StudyTable, *files: str) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for file in files:
         registry, _ = registry_of(DOCUMENTS / file)
@@ -38,7 +38,7 @@ def found(table: Table, *files: str) -> list[dict[str, str]]:
     [(REGISTRY, ("a21.html", "b06.xml", "b26.pdf")), (EVIDENCE, ("a21.html",))],
     ids=["registry", "evidence"],
 )
-def test_the_excerpt_is_true(table: Table, files: tuple[str, ...]) -> None:
+def test_the_excerpt_is_true(table: StudyTable, files: tuple[str, ...]) -> None:
     shown = excerpt(table.filename)
     assert shown
     columns = list(shown[0])

@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.document.model import Document, Mark, Meta, Section, SectionKind, Sentence
 from pipeline.evidence import Evidence, State
 from pipeline.export.release import export_all
+from pipeline.export.shares import Shares
 from pipeline.fields import FIELDS
 from pipeline.ingest.outcome import Outcome
 from pipeline.registry.deciding import Request, decide
@@ -91,8 +92,9 @@ def release(
 ) -> Release | None:
     """A run with its release."""
     registry = run(store, *articles, reader=reader, extractor=extractor, excluded=excluded)
-    draft = Draft(store)
-    export_all(registry, out, draft.taking)
+    draft, shares = Draft(store), Shares(store.shares(), out)
+    export_all(registry, out, draft.taking, shares)
+    store.save_shares(shares.told())
     settings = {"excluded": sorted(excluded), "ocr": False}
     about = About(reader, extractor, settings, (), counts_of(registry), terms="t", program="p")
     return draft.release(registry, about, made_at)

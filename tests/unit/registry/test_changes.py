@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.document.model import Mark, Meta, Notice
-from pipeline.registry.changes import Change, counted, difference
+from pipeline.registry.changes import Change, counted, difference, different_lines
 from pipeline.registry.store import Store
 from tests.unit.registry.living import Article, decided, release
 
@@ -216,3 +216,14 @@ def test_nothing_between_a_release_and_itself(store: Store, make: Make) -> None:
     make(ARTICLE)
     assert difference(store, 1, 1).changes == ()
     assert difference(store, 1, 1).files == ()
+
+
+def test_only_lines_that_differ_are_compared() -> None:
+    old, new = b"a,b\n1,x\n2,y\n3,z\n", b"a,b\n1,x\n2,w\n4,z\n"
+    assert different_lines(old, new) == (b"a,b\n2,y\n3,z\n", b"a,b\n2,w\n4,z\n")
+    assert different_lines(b"", new) == (b"", new)
+
+
+def test_a_cell_of_several_lines_is_not_torn() -> None:
+    old, new = b'a,b\n1,"x\n2,y"\n', b'a,b\n1,"x\n2,w"\n'
+    assert different_lines(old, new) == (old, new)

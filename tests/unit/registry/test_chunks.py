@@ -5,7 +5,14 @@ import hashlib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.registry.chunks import LARGEST, as_ranges, from_ranges, part_hash, split
+from pipeline.registry.chunks import (
+    LARGEST,
+    Splitter,
+    as_ranges,
+    from_ranges,
+    part_hash,
+    split,
+)
 
 
 def table(rows: int) -> list[bytes]:
@@ -17,6 +24,15 @@ def table(rows: int) -> list[bytes]:
 def test_the_parts_are_the_file(content: bytes) -> None:
     assert b"".join(split(content)) == content
     assert all(split(content))
+
+
+@given(st.lists(st.lists(st.binary(max_size=30), max_size=40), max_size=5))
+@settings(max_examples=100, deadline=None)
+def test_a_file_in_blocks_has_the_same_parts(blocks: list[list[bytes]]) -> None:
+    told = [b"".join(line.replace(b"\r", b"") + b"\n" for line in lines) for lines in blocks]
+    splitter = Splitter()
+    parts = [part for block in told for part in splitter.feed(block)]
+    assert [*parts, *splitter.rest()] == list(split(b"".join(told)))
 
 
 def test_a_new_row_changes_one_part() -> None:

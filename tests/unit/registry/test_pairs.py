@@ -9,7 +9,7 @@ import pytest
 from pipeline.document.model import Meta
 from pipeline.registry import pairs
 from pipeline.registry.model import Entry, Pair, Study
-from pipeline.registry.pairs import same_patient_pairs
+from pipeline.registry.pairs import KnownPairs, same_patient_pairs
 from pipeline.registry.study_flags import SAME_PATIENT, with_pair_flags
 from pipeline.resolve.model import Case, Extraction
 from tests.unit.samples import case, value
@@ -114,8 +114,8 @@ def test_the_order_of_the_documents_does_not_matter() -> None:
         assert same_patient_pairs(shuffled) == expected
 
 
-def test_no_pair_is_lost_by_comparing_only_the_likely() -> None:
-    chance = random.Random(7)
+def drawn(chance: random.Random) -> list[Study]:
+    """Sixty patients of whom many are alike."""
     choices = {
         "age_years": "70 71 72",
         "sex": "female male",
@@ -139,6 +139,11 @@ def test_no_pair_is_lost_by_comparing_only_the_likely() -> None:
         meta = replace(meta, authors=(f"Author{number}",)) if chance.random() < 0.7 else meta
         meta = replace(meta, affiliations=()) if chance.random() < 0.7 else meta
         studies.append(study(meta, numbered(1, told)))
+    return studies
+
+
+def test_no_pair_is_lost_by_comparing_only_the_likely() -> None:
+    studies = drawn(random.Random(7))
     every = [
         pair for one, other in combinations(studies, 2) for pair in same_patient_pairs([one, other])
     ]
@@ -151,6 +156,22 @@ def test_no_pair_is_lost_by_comparing_only_the_likely() -> None:
     assert len(brute) > 20
     assert sorted(every, key=pairs._likeliest_first) == sorted(brute, key=pairs._likeliest_first)
     assert same_patient_pairs(studies) == tuple(sorted(brute, key=pairs._likeliest_first))
+
+
+def test_what_did_not_change_is_not_compared_again() -> None:
+    chance = random.Random(11)
+    studies = [replace(one, key=f"of {one.document_id}") for one in drawn(chance)]
+    known = KnownPairs.of(studies[:50], same_patient_pairs(studies[:50]))
+    told = replace(studies[0].outline, cases=studies[1].outline.cases)
+    changed = [replace(studies[0], outline=told, key="changed"), *studies[5:]]
+    assert same_patient_pairs(changed, known) == same_patient_pairs(changed)
+    lying = replace(known, pairs=(Pair("6-1", "7-1", 99, (), ()), Pair("0-1", "6-1", 99, (), ())))
+    found = same_patient_pairs(changed, lying)
+    assert found[0] == lying.pairs[0]
+    assert lying.pairs[1] not in found
+    assert same_patient_pairs(changed, replace(lying, program="another")) == same_patient_pairs(
+        changed
+    )
 
 
 def test_both_cases_bear_the_flag_and_stay_two() -> None:
