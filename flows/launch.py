@@ -11,7 +11,7 @@ from typing import TypeVar
 from pipeline.errors import UserError
 from pipeline.inputs import find_files
 from pipeline.refreshed import Refreshed
-from pipeline.settings import LOCAL, RefreshSettings, RunSettings
+from pipeline.settings import RefreshSettings, RunSettings
 from pipeline.sources.queries import read_queries
 from pipeline.summary import Summary
 from pipeline.work import extractor
@@ -105,10 +105,10 @@ def _started(work: Callable[[], T]) -> T:
 
 
 def _refresh(settings: RefreshSettings) -> Refreshed:
+    from flows.own_server import served
     from flows.refresh import leakreg_refresh
-    from flows.server import served
 
-    with served(shared=False):
+    with served():
         done: Refreshed = leakreg_refresh(**settings.parameters())
         return done
 
@@ -132,12 +132,12 @@ def _run(settings: RunSettings) -> Summary:
 
 def _run_on_engine(settings: RunSettings) -> Summary:
     from flows.engines import task_runner
+    from flows.own_server import served
     from flows.run import leakreg_run
-    from flows.server import served
 
     run = leakreg_run.with_options(task_runner=task_runner(settings))
     paths = [str(path) for path in settings.paths]
-    with served(shared=settings.engine != LOCAL):
+    with served():
         return run(
             paths,
             str(settings.out),
