@@ -17,6 +17,7 @@ from pipeline.ingest.pdf_lines import Line
 _MOST_HEAD_LINES = 60
 _PARAGRAPH_LINES = 3
 _HEADING_WORDS = 4
+_OF_TEXT = (Role.PROSE, Role.OTHER, Role.HEADING)
 _RAGGED = 4.0
 """How many letters' width a line of ragged text may end before its column does."""
 _COMPANY = re.compile(r"\b(?:Corporation|Publish\w+|Press|Journal|Science|Medicine|Access)\b")
@@ -124,7 +125,7 @@ def _opens_text(lines: Sequence[Line], size: float) -> bool:
     return (
         len(lines) == _PARAGRAPH_LINES
         and alike
-        and role_of(text, True) in (Role.PROSE, Role.OTHER)
+        and role_of(text, True) in _OF_TEXT
         and (is_narrative(text) or (_is_set_as_text(lines, size) and _is_told(text)))
     )
 
@@ -153,7 +154,7 @@ def _is_above(upper: Line, lower: Line) -> bool:
     """Whether a line stands right above one of the text and is no line about the article."""
     near = 0 < upper.y - lower.y < 1.5 * lower.size
     alike = abs(upper.size - lower.size) < 0.3 and abs(upper.x0 - lower.x0) < 2 * lower.size
-    prose = role_of(upper.text, True) in (Role.PROSE, Role.OTHER)
+    prose = role_of(upper.text, True) in _OF_TEXT
     return near and alike and not upper.bold and prose
 
 

@@ -8,7 +8,7 @@ LAYOUTS = ("classic", "small_caps", "numbered", "ragged", "three_first", "one_fi
 DOCUMENTS = ("a12", "a34", "b07", "c09", "d05", "d17", "d30", "e09", "f01")
 # What says little of where it begins and where its paragraphs end: posters in keywords, letters,
 # saved pages, abstracts in one paragraph, case reports on a page of their own.
-BRIEF = ("a09", "a38", "b10", "d08", "d28", "f18", "f22", "g02", "g22", "h60", "j12")
+BRIEF = ("a09", "a38", "b10", "b11", "d08", "d28", "f18", "f22", "g02", "g22", "h60", "j12")
 
 
 @pytest.mark.parametrize("identifier", DOCUMENTS + BRIEF)
