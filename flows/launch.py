@@ -14,7 +14,7 @@ from pipeline.inputs import find_files
 from pipeline.refreshed import Refreshed
 from pipeline.registry.lease import lease
 from pipeline.registry.store import FILE_NAME
-from pipeline.settings import LEASED, LOCAL, RefreshSettings, RunSettings
+from pipeline.settings import LEASED, RefreshSettings, RunSettings
 from pipeline.sources.queries import read_queries
 from pipeline.summary import Summary
 from pipeline.work import extractor
@@ -112,10 +112,10 @@ def _started(work: Callable[[], T]) -> T:
 
 
 def _refresh(settings: RefreshSettings) -> Refreshed:
+    from flows.own_server import served
     from flows.refresh import leakreg_refresh
-    from flows.server import served
 
-    with served(shared=settings.run.engine != LOCAL):
+    with served():
         done: Refreshed = leakreg_refresh(**settings.parameters())
         return done
 
@@ -127,10 +127,10 @@ def _serve(cron: str, timezone: str, port: int, settings: RefreshSettings) -> No
 
 
 def _run(settings: RunSettings) -> Summary:
+    from flows.own_server import served
     from flows.run import run_on_engine
-    from flows.server import served
 
-    with served(shared=settings.engine != LOCAL):
+    with served():
         return run_on_engine(settings)
 
 

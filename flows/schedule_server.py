@@ -8,8 +8,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,10 +15,9 @@ from pathlib import Path
 from prefect.settings import get_current_settings
 
 from flows.alone import starting
+from flows.serving import stop, waited
 from pipeline.errors import UserError
 
-START_S = 180
-STOP_S = 10
 LOG_NAME = "leakreg-schedule.log"
 """In Prefect's folder: what the server says."""
 
@@ -42,14 +39,18 @@ def server(port: int) -> Iterator[str]:
     with starting():
         process = _start(address, log)
         try:
-            _wait(process, address, log)
+            if not waited(process, address):
+                raise UserError(
+                    f"Prefect's server does not start on {address}: {log} says why; name another "
+                    "port with --port."
+                )
         except BaseException:
-            _stop(process)
+            stop(process)
             raise
     try:
         yield address
     finally:
-        _stop(process)
+        stop(process)
 
 
 def _start(address: str, log: Path) -> "subprocess.Popen[bytes]":
@@ -65,37 +66,6 @@ def _start(address: str, log: Path) -> "subprocess.Popen[bytes]":
         )
 
 
-def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
-    until = time.monotonic() + START_S
-    while not _answers(f"{address}/api/health"):
-        if process.poll() is not None or time.monotonic() > until:
-            raise UserError(
-                f"Prefect's server does not start on {address}: {log} says why; name another port "
-                "with --port."
-            )
-        time.sleep(0.2)
-
-
 def _is_taken(port: int) -> bool:
     with socket.socket() as asking:
         return asking.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _answers(url: str) -> bool:
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with direct.open(url, timeout=2):
-            return True
-    except OSError:  # Every error of urllib is one.
-        return False
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
-    try:
-        process.wait(STOP_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-    if process.stdin:
-        process.stdin.close()

@@ -14,7 +14,7 @@ from typing import Self, cast
 from pipeline.document.model import Document
 from pipeline.extract import EXTRACTOR_VERSION, Extractor
 from pipeline.ingest import ocr as recognition
-from pipeline.ingest.guard import Guard
+from pipeline.ingest.guard import MEMORY_MB, Guard
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome, failed
 from pipeline.ingest.read import read_file
 from pipeline.inputs import shown
@@ -110,7 +110,9 @@ def guarded(workers: int, model: str | None = None, ocr: bool = False) -> Guard[
     # The guard hands on whatever it is given; its types speak of paths.
     function = cast(Callable[[Path], Result], partial(work_on, model=model, ocr=ocr))
     seconds = recognition.SECONDS if ocr else READ_SECONDS
-    return Guard(function, workers, seconds, prepare=partial(extractor, model))
+    memory_mb = recognition.MEMORY_MB if ocr else MEMORY_MB
+    prepare = partial(extractor, model)
+    return Guard(function, workers, seconds, memory_mb, prepare, "pipeline.rehearsed")
 
 
 def results(guard: Guard[Result], jobs: Iterable[Job]) -> Iterator[Result]:

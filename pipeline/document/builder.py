@@ -62,6 +62,7 @@ class DocumentBuilder:
         self._outline: list[tuple[int, SectionKind]] = []
         self._paragraphs = 0
         self._in_abstract = False
+        self._aside = False
 
     def _append(self, text: str) -> int:
         """Adds a block to the text and returns where it starts."""
@@ -76,6 +77,7 @@ class DocumentBuilder:
     def _open(self, kind: SectionKind, heading: str) -> None:
         start = self._append(heading) if heading else self._length
         self._sections.append(Section(kind, heading, start, self._length, self._in_abstract))
+        self._aside = False
 
     def _current(self) -> SectionKind:
         if not self._sections:
@@ -89,10 +91,10 @@ class DocumentBuilder:
             last.kind, last.heading, last.start, self._length, last.in_abstract
         )
 
-    def _resume(self, special: bool) -> None:
-        """Reopens the running section after a title, table or caption stood in its way."""
+    def _resume(self) -> None:
+        """Reopens the running section after a title, table, caption or aside stood in its way."""
         kinds = (SectionKind.TITLE, SectionKind.TABLE, SectionKind.CAPTION)
-        if not self._sections or (self._sections[-1].kind in kinds and not special):
+        if not self._sections or self._sections[-1].kind in kinds or self._aside:
             self._open(self._current(), "")
 
     def title(self, text: str, places: Places = ()) -> None:
@@ -128,18 +130,24 @@ class DocumentBuilder:
     def run_in(self, heading: str, text: str, rest: str, level: int = 1) -> None:
         """Adds a paragraph that begins with the heading of the section it opens.
 
+        A section about the article ("Affiliations: ...") ends with this paragraph.
+
         Args:
             heading: the words of the heading.
             text: the paragraph as it stands.
             rest: its end behind the heading, of which alone the sentences are.
             level: depth of the heading.
         """
+        around = self._outline.copy()
         kind = self._outlined(clean(heading), level)
         self._sections.append(
             Section(kind, clean(heading), self._length, self._length, self._in_abstract)
         )
         cleaned = clean(text)
         self._add_text(cleaned, None, (), len(cleaned) - len(clean(rest)))
+        self._aside = kind is SectionKind.BACK and bool(rest)
+        if self._aside:
+            self._outline = around
 
     def _outlined(self, heading: str, level: int) -> SectionKind:
         """The kind of the section that a heading of a level opens."""
@@ -185,7 +193,7 @@ class DocumentBuilder:
             places: the lines of a page that it stands on.
         """
         if cleaned := clean(text):
-            self._resume(special=False)
+            self._resume()
             self._add_text(cleaned, page, places)
 
     def caption(self, text: str, page: int | None = None, places: Places = ()) -> None:

@@ -10,6 +10,9 @@ from pipeline.ingest.hyphens import Mender
 
 _TERMINAL = re.compile(r"[.!?:][\d,\s–-]*[)\]\"”’']*(?:\[[\d,\s–-]+\])?$")
 _LEAST_PARAGRAPH = 40
+NUMBER = re.compile(r"^[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
+"""The number that opens an entry of a list."""
+_BULLET = re.compile(r"[•●▪■◦‣∙]\s*\S")
 
 _CAPTION = re.compile(
     r"(?:supplementa(?:ry|l) )?(?P<label>fig(?:ure)?s?\.?|table|scheme|plate)\s*"
@@ -93,6 +96,14 @@ def is_finished(text: str) -> bool:
     return bool(_TERMINAL.search(text))
 
 
+def opens_item(upper: str, lower: str) -> bool:
+    """Whether a line opens an item of a list: with a bullet, or the number after that above."""
+    if _BULLET.match(lower):
+        return True
+    first, item = NUMBER.match(upper), NUMBER.match(lower)
+    return bool(first and item and int(item[1]) == int(first[1]) + 1)
+
+
 def rejoined(blocks: Iterable[Block], mender: Mender) -> list[Block]:
     """Paragraphs that a page's edge, a figure or a table cut in two, made whole."""
     whole: list[Block] = []
@@ -113,7 +124,7 @@ def rejoined(blocks: Iterable[Block], mender: Mender) -> list[Block]:
 
 def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:
     upper = whole[opened].text
-    if is_finished(upper) or len(upper) < _LEAST_PARAGRAPH:
+    if is_finished(upper) or len(upper) < _LEAST_PARAGRAPH or opens_item(upper, block.text):
         return False
     cut = opened + 1 < len(whole) or block.broken
     return block.text[:1].islower() or (cut and block.text[:1].isalnum())

@@ -135,7 +135,7 @@ class Composer:
             or concluded
             or words in self._parts
             or (bool(self._parts) and self._inline and not block.inline)
-            or words == "introduction"
+            or (words == "introduction" and not (block.inline and not self._parts))
             or is_numbered(block.text)
             or not is_known(block.text)
         )

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -26,6 +26,19 @@ if sys.platform != "win32":
 
 T = TypeVar("T")
 
+if sys.platform == "linux":
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+    _Context = ForkServerContext | SpawnContext
+else:
+    from multiprocessing.context import SpawnContext as _Context
+
+MEMORY_MB = 150
+"""Limit of what reading and extracting one file may allocate; the largest known article needs 20.
+
+With two workers a run stays under a gigabyte, whatever it is given.
+"""
+
 _START_SECONDS = 120.0
 _READY = "ready"
 _MOST_FILES = 500
@@ -36,7 +49,8 @@ class Guard(Generic[T]):
 
     A worker makes room for a new one after some hundred files, and after one that broke its limits:
     what that left behind counts against no other file. A file whose worker died is given to a
-    second one, since a worker may be killed from outside; who kills that as well has `CRASHED`.
+    second one for what is left of its time, since a worker may be killed from outside; who kills
+    that as well has `CRASHED`.
 
     Args:
         function: importable by name; maps a path to a result that can be pickled.
@@ -44,6 +58,8 @@ class Guard(Generic[T]):
         seconds: limit of wall time, and where there is one of CPU time, for one file.
         memory_mb: limit of what a worker may allocate beyond its start, on Linux.
         prepare: importable by name; what a worker does before its first file and at no file's cost.
+        rehearsed: name of a module that all workers need. On Linux one process imports it, and they
+            are forked from that.
     """
 
     def __init__(
@@ -51,9 +67,11 @@ class Guard(Generic[T]):
         function: Callable[[Path], T],
         workers: int = 1,
         seconds: float = 30,
-        memory_mb: int = 700,
+        memory_mb: int = MEMORY_MB,
         prepare: Callable[[], object] | None = None,
+        rehearsed: str | None = None,
     ) -> None:
+        self._context = _context(rehearsed)
         self._function = function
         self._prepare = prepare
         self._seconds = seconds
@@ -61,20 +79,20 @@ class Guard(Generic[T]):
         self._workers = [self._spawn() for _ in range(workers)]
 
     def _spawn(self) -> "_Worker[T]":
-        return _Worker(self._function, self._seconds, self._memory_mb, self._prepare)
+        return _Worker(self._context, self._function, self._seconds, self._memory_mb, self._prepare)
 
     def map(self, paths: Iterable[Path]) -> Iterator[tuple[Path, T | Failure]]:
         """Results in the order of the paths; a `Failure` for a file that broke its worker."""
         waiting = deque(enumerate(paths))
         order = [path for _, path in waiting]
         done: dict[int, T | Failure] = {}
-        suspects: set[int] = set()
+        suspects: dict[int, float] = {}
         following = 0
         while following < len(order):
-            self._hand_out(waiting)
-            for number, result in self._collect():
+            self._hand_out(waiting, suspects)
+            for number, result, left in self._collect():
                 if _is_crash(result) and number not in suspects:
-                    suspects.add(number)
+                    suspects[number] = left
                     waiting.appendleft((number, order[number]))
                 else:
                     done[number] = result
@@ -82,15 +100,17 @@ class Guard(Generic[T]):
                 yield order[following], done.pop(following)
                 following += 1
 
-    def _hand_out(self, waiting: deque[tuple[int, Path]]) -> None:
+    def _hand_out(self, waiting: deque[tuple[int, Path]], left: Mapping[int, float]) -> None:
         for place, worker in enumerate(self._workers):
             if waiting and worker.task is None:
                 if not worker.fit():
                     worker.stop()
                     self._workers[place] = worker = self._spawn()
-                worker.start(*waiting.popleft())
+                number, path = waiting.popleft()
+                worker.start(number, path, left.get(number, self._seconds))
 
-    def _collect(self) -> Iterator[tuple[int, T | Failure]]:
+    def _collect(self) -> Iterator[tuple[int, T | Failure, float]]:
+        """What came of files: their numbers, results, and the seconds they had left."""
         busy = [worker for worker in self._workers if worker.task is not None]
         if not busy:
             return
@@ -100,7 +120,7 @@ class Guard(Generic[T]):
             number = worker.task
             result = worker.result()
             if result is not None and number is not None:
-                yield number, result
+                yield number, result, worker.deadline - time.monotonic()
 
     def close(self) -> None:
         """Ends all workers."""
@@ -122,7 +142,7 @@ class Guard(Generic[T]):
 class GuardedReader(Guard[Outcome]):
     """Reads files under guard."""
 
-    def __init__(self, workers: int = 1, seconds: float = 30, memory_mb: int = 700) -> None:
+    def __init__(self, workers: int = 1, seconds: float = 30, memory_mb: int = MEMORY_MB) -> None:
         super().__init__(read_file, workers, seconds, memory_mb)
 
     def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
@@ -136,12 +156,12 @@ class _Worker(Generic[T]):
 
     def __init__(
         self,
+        context: "_Context",
         function: Callable[[Path], T],
         seconds: float,
         memory_mb: int,
         prepare: Callable[[], object] | None,
     ) -> None:
-        context = multiprocessing.get_context("spawn")
         self.connection, child = context.Pipe()
         self._seconds = seconds
         self._process = context.Process(
@@ -158,15 +178,15 @@ class _Worker(Generic[T]):
         """Whether it can take a file."""
         return not self._broken and self._served < _MOST_FILES and self._process.is_alive()
 
-    def start(self, number: int, path: Path) -> None:
-        """Hands it a file; the time of its own start does not count against the file."""
+    def start(self, number: int, path: Path, seconds: float) -> None:
+        """Hands it a file for some seconds; its own start does not count against the file."""
         # A worker that dies here is found out with its first file.
         with suppress(EOFError, BrokenPipeError):
             if not self._ready and self.connection.poll(_START_SECONDS):
                 self._ready = self.connection.recv() == _READY
             self.connection.send(path)
         self.task = number
-        self.deadline = time.monotonic() + self._seconds
+        self.deadline = time.monotonic() + seconds
 
     def result(self) -> T | Failure | None:
         """What came of the file, or None while the worker is still at it."""
@@ -201,6 +221,15 @@ class _Worker(Generic[T]):
         self._process.kill()
         self._process.join()
         self.connection.close()
+
+
+def _context(rehearsed: str | None) -> "_Context":
+    """How workers begin: as forks of a process that has imported a module, or each anew."""
+    if rehearsed and sys.platform == "linux":
+        forking = multiprocessing.get_context("forkserver")
+        forking.set_forkserver_preload([rehearsed])
+        return forking
+    return multiprocessing.get_context("spawn")
 
 
 def _is_crash(result: object) -> bool:

@@ -110,14 +110,15 @@ def cut_run_ins(text: str, bold: bool = False) -> list[tuple[str, str, str]]:
 
     Args:
         text: the paragraph.
-        bold: whether headings are to be expected, as they are where it opens with one.
+        bold: whether headings are to be expected, as they are where it opens with one, and where
+            several run through it.
 
     Returns:
         heading, text behind it, and both as they stand; the heading is empty where there is none.
     """
     first = run_in(text)
-    dotted = first is not None and _is_dotted(text)
-    bold = bold or first is not None
+    dotted = _is_dotted(text)
+    bold = bold or dotted or first is not None
     cuts: list[tuple[str, str, str]] = []
     while True:
         heading, rest = (run_in(text) if cuts else first) or ("", text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from pipeline.ingest.headings import is_known
 from pipeline.terms import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -56,6 +57,8 @@ class Mender:
 
     def _is_one(self, left: str, right: str) -> bool:
         """Whether both parts make one word without a hyphen."""
+        if left.isupper() and right.isupper() and is_known(left + right):
+            return True
         if not right[0].islower() or not left[-1].isalpha() or any(map(str.isdigit, left)):
             return False
         one, two = left.lower(), right.lower()

@@ -112,16 +112,17 @@ def surely_english(text: str) -> bool:
     """Whether a whole document is English beyond doubt, told fast."""
     if len(text.encode("utf-8", "surrogatepass")) > least("surely_ascii") * len(text):
         return False
-    return _english_share(text.split()) >= least("surely_english")
+    return _share(text.split(), _small_words()[ENGLISH]) >= least("surely_english")
 
 
 def is_unknown(text: str) -> bool:
     """Whether a text that tells no language is prose in one all the same, and hardly English."""
     words = _WORD.findall(text)
-    return len(words) >= least("prose") and _english_share(words) <= least("hardly_english")
+    keywords = frozenset(load("languages")["language"][ENGLISH]["keywords"].split())
+    english = _small_words()[ENGLISH] | keywords
+    return len(words) >= least("prose") and _share(words, english) <= least("hardly_english")
 
 
-def _english_share(words: list[str]) -> float:
-    english = _small_words()[ENGLISH]
+def _share(words: list[str], english: frozenset[str]) -> float:
     small = sum(word.lower() in english for word in words)
     return small / len(words) if words else 0.0

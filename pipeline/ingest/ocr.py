@@ -22,6 +22,9 @@ from pipeline.ingest.text import read_text
 SECONDS = 900.0
 """Limit of wall time for the recognition of one file."""
 
+MEMORY_MB = 700
+"""Limit of what recognition may allocate: a page scanned in colour has a hundred megabytes."""
+
 MOST_PAGES = 100
 _PROGRAM = "tesseract"
 _DOTS_PER_INCH = 300

@@ -6,14 +6,21 @@ from itertools import pairwise
 
 from pipeline.document.model import SectionKind
 from pipeline.document.sections import heading_kind
-from pipeline.ingest.blocks import Block, Part, is_caption, is_finished, is_table_caption
+from pipeline.ingest.blocks import (
+    NUMBER,
+    Block,
+    Part,
+    is_caption,
+    is_finished,
+    is_table_caption,
+    opens_item,
+)
 from pipeline.ingest.headings import is_capitals, is_known, is_numbered, kind_of, level, run_in
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.pdf_footnotes import foot_lines
 from pipeline.ingest.pdf_heads import leading
 from pipeline.ingest.pdf_lines import Line
 
-_ITEM = re.compile(r"^[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
 _HEADING_WORDS = 8
 _LABELS = re.compile(r"^[A-Ha-h](?: [A-Ha-h])*$")
 
@@ -67,6 +74,8 @@ class PdfBlocks:
             return is_known(line.text) or is_known(last.text) or self._apart(last, line)
         if last.page != line.page or (is_finished(last.text) and run_in(line.text)):
             return True
+        if opens_item(group[0].text, line.text):
+            return True
         if line.y > last.y:
             return self._opens_column(last, line)
         return self._apart(last, line) or self._indented(group, line) or self._short(last, line)
@@ -82,18 +91,17 @@ class PdfBlocks:
         return ended or (is_finished(last.text) and line.x0 > line.left + 0.7 * line.size)
 
     def _indented(self, group: Sequence[Line], line: Line) -> bool:
-        first = line.x0 > line.left + 0.7 * line.size and group[-1].x0 < line.x0 - 0.5 * line.size
-        return (
-            first and (is_finished(group[-1].text) or len(group) > 1) and not line.text[0].islower()
-        )
+        last = group[-1]
+        first = line.x0 > line.left + 0.7 * line.size and last.x0 < line.x0 - 0.5 * line.size
+        ended = is_finished(last.text) or len(group) > 1 or _has_room(last, line)
+        return first and ended and not line.text[0].islower()
 
     def _short(self, last: Line, line: Line) -> bool:
-        room = last.right - last.x1
-        word = len(line.text.split()[0]) * 0.55 * line.size
-        return is_finished(last.text) and room > word + line.size and not line.text[0].islower()
+        ended = is_finished(last.text) and _has_room(last, line)
+        return ended and not line.text[0].islower()
 
     def _starts_reference(self, group: Sequence[Line], line: Line) -> bool:
-        first, item = _ITEM.match(group[0].text), _ITEM.match(line.text)
+        first, item = NUMBER.match(group[0].text), NUMBER.match(line.text)
         if first and item:
             return int(item[1]) == int(first[1]) + 1
         if first:
@@ -180,3 +188,9 @@ class PdfBlocks:
         if kind_of(text) not in (None, SectionKind.BACK) and look[:2] >= self._look[:2]:
             self._look = look
         return 1 if is_known(text) or is_capitals(text) or look == self._look else 2
+
+
+def _has_room(last: Line, line: Line) -> bool:
+    """Whether the first word of a line would have fitted on the one above."""
+    word = len(line.text.split()[0]) * 0.55 * line.size
+    return last.right - last.x1 > word + line.size

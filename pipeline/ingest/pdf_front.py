@@ -18,6 +18,10 @@ _MOST_HEAD_LINES = 60
 _PARAGRAPH_LINES = 3
 #: Lines of one text differ by less, in points.
 _SAME_SIZE = 0.3
+_HEADING_WORDS = 4
+_OF_TEXT = (Role.PROSE, Role.OTHER, Role.HEADING)
+_RAGGED = 4.0
+"""How many letters' width a line of ragged text may end before its column does."""
 _COMPANY = re.compile(r"\b(?:Corporation|Publish\w+|Press|Journal|Science|Medicine|Access)\b")
 
 
@@ -33,7 +37,7 @@ def split_front(lines: Sequence[Line], size: float) -> tuple[Head, list[Line]]:
         texts = [line.text for line in lines]
         head = read_head(texts, [False] * len(lines), wrapped=True)
         return head, list(lines[head.used :])
-    start = _start(lines, title)
+    start = _start(lines, title, size)
     front = [line.text for line in lines[:start] if line not in title]
     words = " ".join(line.text for line in title)
     head = Head(words, front, start, Meta(title=words, authors=_authors(front)))
@@ -96,7 +100,7 @@ def _title_lines(lines: Sequence[Line], size: float) -> list[Line]:
     return []
 
 
-def _start(lines: Sequence[Line], title: Sequence[Line]) -> int:
+def _start(lines: Sequence[Line], title: Sequence[Line], size: float) -> int:
     """Where the abstract or the text starts."""
     after = 1 + max((lines.index(line) for line in title), default=-1)
     for place, line in enumerate(lines[:_MOST_HEAD_LINES]):
@@ -106,34 +110,58 @@ def _start(lines: Sequence[Line], title: Sequence[Line]) -> int:
         heading = opened[0] if opened else line.text if is_known(line.text) else ""
         kind = heading_kind(heading) if heading else None
         if kind in (SectionKind.ABSTRACT, SectionKind.INTRODUCTION) or (
-            kind not in (None, SectionKind.BACK) and (line.bold or is_capitals(line.text))
+            kind not in (None, SectionKind.BACK) and (line.bold or is_capitals(heading))
         ):
             return place
-        if _narrates(lines[place : place + _PARAGRAPH_LINES]):
-            while place > after and _goes_on(lines[place - 1], line):
-                place -= 1
-            titled = place > after and _heads(lines[place - 1])
-            return place - titled
+        if _opens_text(lines[place : place + _PARAGRAPH_LINES], size):
+            first = _first_of(lines, after, place)
+            titled = first > after and _heads(lines[first - 1])
+            return first - titled
     return after
 
 
-def _goes_on(upper: Line, lower: Line) -> bool:
-    """Whether a sentence runs from one line of the text into the next."""
-    alike = upper.bold == lower.bold and abs(upper.size - lower.size) < _SAME_SIZE
-    open_end = not upper.text.rstrip().endswith((".", "?", "!", ":"))
-    return alike and open_end and role_of(upper.text, True) in (Role.PROSE, Role.OTHER)
-
-
-def _narrates(lines: Sequence[Line]) -> bool:
+def _opens_text(lines: Sequence[Line], size: float) -> bool:
     """Whether lines are the start of a paragraph of the article."""
     text = " ".join(line.text for line in lines)
     alike = all(abs(line.size - lines[0].size) < _SAME_SIZE for line in lines)
     return (
         len(lines) == _PARAGRAPH_LINES
         and alike
-        and (role_of(text, True) in (Role.PROSE, Role.OTHER) and is_narrative(text))
+        and role_of(text, True) in _OF_TEXT
+        and (is_narrative(text) or (_is_set_as_text(lines, size) and _is_told(text)))
     )
 
 
+def _is_set_as_text(lines: Sequence[Line], size: float) -> bool:
+    """Whether lines fill a column of the text's type from side to side."""
+    full = all(line.right - line.x1 < _RAGGED * size for line in lines[:-1])
+    even = all(abs(line.x0 - line.left) < size for line in lines[1:])
+    return full and even and all(abs(line.size - size) < 0.3 and not line.bold for line in lines)
+
+
+def _is_told(text: str) -> bool:
+    """Whether most words are no names, as in sentences and not in addresses."""
+    initials = [word[0] for word in text.split() if word[0].isalpha()]
+    return sum(map(str.islower, initials)) > len(initials) / 2
+
+
+def _first_of(lines: Sequence[Line], after: int, place: int) -> int:
+    """Where the paragraphs start in which a line stands, their short lines among them."""
+    while place > after and _is_above(lines[place - 1], lines[place]):
+        place -= 1
+    return place
+
+
+def _is_above(upper: Line, lower: Line) -> bool:
+    """Whether a line stands right above one of the text and is no line about the article."""
+    near = 0 < upper.y - lower.y < 1.5 * lower.size
+    alike = abs(upper.size - lower.size) < 0.3 and abs(upper.x0 - lower.x0) < 2 * lower.size
+    prose = role_of(upper.text, True) in _OF_TEXT
+    return near and alike and not upper.bold and prose
+
+
 def _heads(line: Line) -> bool:
-    return (line.bold or is_capitals(line.text)) and role_of(line.text, True) is not Role.AUTHORS
+    text = line.text
+    told = line.bold or is_capitals(text) or is_known(text)
+    named = role_of(text, True) is Role.AUTHORS
+    return told and (not named or ("," not in text and len(text.split()) >= _HEADING_WORDS))

@@ -1,12 +1,15 @@
 """Lines of a PDF page in reading order."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.document.places import Place, Sheet
 from pipeline.ingest.pdf_columns import columns_of
 from pipeline.ingest.pdf_places import place_of
 from pipeline.ingest.pdf_runs import PdfGrid, Run, is_level, run_text
+
+_LEAST_LINES = 4
+_BEYOND = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,7 @@ def page_lines(runs: list[Run], sheet: Sheet) -> list[Line]:
     return [line for column in columns_of(runs) for line in _column_lines(column, sheet)]
 
 
-def _column_lines(runs: list[Run], sheet: Sheet) -> Iterator[Line]:
-    left = sorted(run.x0 for run in runs)[len(runs) // 20]
-    right = sorted(run.x1 for run in runs)[-1 - len(runs) // 20]
+def _column_lines(runs: list[Run], sheet: Sheet) -> list[Line]:
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: -run.y):
         if run.grid:
@@ -58,15 +59,53 @@ def _column_lines(runs: list[Run], sheet: Sheet) -> Iterator[Line]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    for row in rows:
-        yield _line(sorted(row, key=lambda run: run.x0), sheet, left, right)
+    lines = _measured([_line(sorted(row, key=lambda run: run.x0), sheet) for row in rows])
+    beyond = {
+        id(run)
+        for row, line in zip(rows, lines, strict=True)
+        for run in row
+        if run.x0 > line.right + _BEYOND and not run.grid
+    }
+    if not beyond or len(beyond) == len(runs):
+        return lines
+    # A few lines of the next column, too few to tell that there is one.
+    column = [run for run in runs if id(run) not in beyond]
+    return _column_lines(column, sheet) + _column_lines(
+        [run for run in runs if id(run) in beyond], sheet
+    )
 
 
-def _line(row: Sequence[Run], sheet: Sheet, left: float, right: float) -> Line:
+def _measured(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a column with its ends.
+
+    Those of one type size have ends of their own: a title may be wider than the column below it.
+    """
+    by_type: dict[int, list[Line]] = {}
+    for line in lines:
+        by_type.setdefault(_type(line), []).append(line)
+    ends = {
+        size: _ends(alike if len(alike) >= _LEAST_LINES else lines)
+        for size, alike in by_type.items()
+    }
+    return [replace(line, left=ends[_type(line)][0], right=ends[_type(line)][1]) for line in lines]
+
+
+def _ends(lines: Sequence[Line]) -> tuple[float, float]:
+    """The left and the right end of a column, but for a few lines that reach over them."""
+    few = len(lines) // 8
+    return sorted(line.x0 for line in lines)[few], sorted(line.x1 for line in lines)[-1 - few]
+
+
+def _type(line: Line) -> int:
+    """The type size of a line in half points."""
+    return round(2 * line.size)
+
+
+def _line(row: Sequence[Run], sheet: Sheet) -> Line:
     page = sheet.page
     if row[0].grid:
         run = row[0]
-        return Line("", run.x0, run.x1, run.y, run.size, False, page, left, right, grid=run.grid)
+        return Line("", run.x0, run.x1, run.y, run.size, False, page, grid=run.grid)
     widest = max(row, key=lambda run: run.x1 - run.x0)
     text = ""
     for run in row:
@@ -84,9 +123,7 @@ def _line(row: Sequence[Run], sheet: Sheet, left: float, right: float) -> Line:
         widest.size,
         bold,
         page,
-        left,
-        right,
-        italic,
+        italic=italic,
         place=place_of(row, sheet),
     )
 

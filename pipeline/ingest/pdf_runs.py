@@ -14,6 +14,7 @@ _GAP = 0.9
 _SPACE = 0.4
 _SAME_LINE = 0.45
 _RAISED = 0.72
+_LOWERED = 0.55
 _SMALL = 0.86
 _SMALLER = 0.85
 
@@ -87,13 +88,17 @@ def _beside(last: Char, char: Char) -> bool:
 
 
 def is_level(y: float, size: float, other_y: float, other_size: float) -> bool:
-    """Whether two baselines are those of one line; small letters may be raised far above it."""
+    """Whether two baselines are those of one line; small letters may be raised far above it.
+
+    They are lowered less far, so that they are not taken for raised ones of the line below.
+    """
     largest = max(size, other_size)
     gap = abs(y - other_y)
     if gap < _SAME_LINE * largest:
         return True
     small = min(size, other_size) < _SMALL * largest
-    return small and gap < _RAISED * largest and (y > other_y) == (size < other_size)
+    is_raised = (y > other_y) == (size < other_size)
+    return small and gap < (_RAISED if is_raised else _LOWERED) * largest
 
 
 def lines_of(runs: Iterable[Run]) -> list[list[Run]]:

@@ -163,6 +163,35 @@ def test_a_broken_worker_costs_only_its_file() -> None:
     }
 
 
+REHEARSED = """
+import os, sys
+from pathlib import Path
+from pipeline.ingest.guard import Guard
+
+def loaded_by(path):
+    import loaded
+    return loaded.PROCESS, os.getpid()
+
+if __name__ == "__main__":
+    with Guard(loaded_by, workers=2, rehearsed="loaded") as guard:
+        [first, second] = [result for _, result in guard.map([Path("a"), Path("b")])]
+    assert first[0] == second[0], "each worker has loaded it"
+    assert len({os.getpid(), first[0], first[1], second[1]}) == 4, "not forked"
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+def test_workers_share_what_was_rehearsed(tmp_path: Path) -> None:
+    (tmp_path / "loaded.py").write_text("import os; PROCESS = os.getpid()", encoding="utf-8")
+    (tmp_path / "rehearsed.py").write_text(REHEARSED, encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "rehearsed.py"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+        check=True,
+    )
+
+
 def killed_once(path: Path) -> str:
     """A worker that is killed from outside over its first file."""
     try:
@@ -180,7 +209,7 @@ def test_a_worker_killed_from_outside_costs_no_file(tmp_path: Path) -> None:
 
 
 ORPHAN = """
-import time
+import sys, time
 from pathlib import Path
 from pipeline.ingest.guard import Guard
 
@@ -189,16 +218,17 @@ def at_work(path):
     time.sleep(60)
 
 if __name__ == "__main__":
-    with Guard(at_work) as guard:
+    with Guard(at_work, rehearsed=sys.argv[1]) as guard:
         list(guard.map([Path("begun.txt")]))
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs process groups")
-def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rehearsed", ["", "json"])
+def test_a_worker_ends_with_its_parent(tmp_path: Path, rehearsed: str) -> None:
     (tmp_path / "orphan.py").write_text(ORPHAN, encoding="utf-8")
     parent = subprocess.Popen(
-        [sys.executable, "orphan.py"],
+        [sys.executable, "orphan.py", rehearsed],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
         start_new_session=True,
@@ -242,6 +272,18 @@ def test_workers_are_warm_and_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len({before[0], after[0], processes[6]}) == 3
 
 
+def slow_crash(path: Path) -> str:
+    time.sleep(1.5)
+    os.abort()
+
+
+def test_two_attempts_share_the_time_of_one() -> None:
+    with Guard(slow_crash, seconds=2) as guard:
+        [(_, result)] = guard.map([Path("a")])
+    assert isinstance(result, Failure)
+    assert result.code is FailureCode.TIMEOUT
+
+
 def slow_start() -> None:
     time.sleep(2)
 
@@ -281,7 +323,7 @@ def test_pdf_bombs_cost_only_themselves(tmp_path: Path) -> None:
     for name, (make, _) in PDF_BOMBS.items():
         (tmp_path / f"{name}.pdf").write_bytes(make())
     order = [path for name in PDF_BOMBS for path in (tmp_path / f"{name}.pdf", good)]
-    with GuardedReader(workers=2, seconds=25, memory_mb=300) as reader:
+    with GuardedReader(workers=2) as reader:
         outcomes = [(path.stem, outcome) for path, outcome in reader.read(order)]
     assert all(outcome.documents for name, outcome in outcomes if name == "good")
     codes = {name: one.failure.code for name, one in outcomes if one.failure}

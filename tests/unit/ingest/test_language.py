@@ -99,6 +99,16 @@ def test_prose_in_a_language_that_is_not_known_is_not_taken_for_english() -> Non
     assert name_of("und") == "a language that could not be told"
 
 
+def test_a_poster_in_keywords_is_not_taken_for_a_language_that_is_not_known() -> None:
+    poster = (
+        "Man, 73 y, prostate cancer, painful metastasis Th4, posterior wall breached. Balloon "
+        "kyphoplasty right side, viscous cement, six hours: cold feet, legs weak, bladder normal. "
+        "CT: epidural cement, foramina free. Laminectomy, cement removed, walking day ten. "
+    ) * 3
+    document = written(poster)
+    assert (document.traits.language, document.traits.english) == ("", True)
+
+
 def test_lists_of_names_and_numbers_are_not_taken_for_a_language() -> None:
     table = "Mao 72 L1 3.5 ml PMMA Stryker; Ito 65 T12 4 ml Kyphon; Haas 81 L3 2 ml Medtronic. "
     assert written(ENGLISH + table).traits.language == "en"

@@ -78,6 +78,46 @@ def test_a_paragraph_that_is_a_heading_opens_its_section() -> None:
     assert [section.heading for section in document.sections[-2:]] == ["Case 1", "Case 2"]
 
 
+def test_headings_before_a_dot_count_where_several_run_through_a_paragraph() -> None:
+    dotted = "Death is rare. Case. A man of 69 died. Findings. Cement lay in the heart."
+    document = jats(body=f"<p>{dotted}</p>")
+    assert told(document) == [
+        (SectionKind.BODY, "Death is rare."),
+        (SectionKind.CASE, "A man of 69 died."),
+        (SectionKind.RESULTS, "Cement lay in the heart."),
+    ]
+    assert told(jats(body="<p>Death is rare. Case. A man of 69 died.</p>")) == [
+        (SectionKind.BODY, "Death is rare."),
+        (SectionKind.BODY, "Case."),
+        (SectionKind.BODY, "A man of 69 died."),
+    ]
+
+
+def test_a_note_on_the_article_is_one_paragraph_long() -> None:
+    body = (
+        "<title>Case report</title><p>A woman fell.</p><p>Affiliations: expand</p><p>She rose.</p>"
+    )
+    assert told(jats(body=f"<sec>{body}</sec>")) == [
+        (SectionKind.CASE, "A woman fell."),
+        (SectionKind.BACK, "expand"),
+        (SectionKind.CASE, "She rose."),
+    ]
+
+
+def test_an_abstract_may_begin_with_an_introduction() -> None:
+    blocks = [
+        Block(Part.HEADING, "Cement in the heart after kyphoplasty"),
+        Block(Part.HEADING, "Abstract", 2),
+        Block(Part.PARAGRAPH, ABSTRACT.replace("Background", "Introduction")),
+        Block(Part.HEADING, "Introduction", 2),
+        Block(Part.PARAGRAPH, "Most patients do well after kyphoplasty of the spine."),
+    ]
+    document = composed("html", blocks, Meta())
+    assert told(document)[:3] == PARTS
+    abstract = [document.section_of(one).in_abstract for one in document.sentences[1:]]
+    assert abstract == [True, True, True, False]
+
+
 def test_two_headings_in_a_row_are_both_taken() -> None:
     assert cut_run_ins("CASES: Case 1- A woman fell.") == [
         ("CASES", "", "CASES:"),

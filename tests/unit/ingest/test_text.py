@@ -178,6 +178,8 @@ def test_table_with_a_cell_a_line_becomes_a_grid() -> None:
         ("a follow-", "up of", "a follow-up of"),
         ("the pa-", "tient", "the patient"),
         ("strength dimin\ufffe", "ished", "strength diminished"),
+        ("a diffusion-", "weighted image", "a diffusion-weighted image"),
+        ("home. DISCUS\ufffe", "SION. Stents", "home. DISCUSSION. Stents"),
         ("plain", "words", "plain words"),
     ],
 )
