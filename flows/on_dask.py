@@ -17,7 +17,8 @@ GONE = (CancelledError, OtherCancelledError, OSError, TimeoutError)
 
 def runner(address: str | None, workers: int) -> DaskTaskRunner:
     """A runner on the cluster at an address, or on processes of this machine while it lasts."""
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):  # The client's has a level of its own.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     if address:
         return DaskTaskRunner(address=address, client_kwargs={"timeout": _ANSWER_S})
     # A batch whose worker died is divided here; Dask would try the whole of it three times more.
