@@ -60,6 +60,15 @@ def cluster_named(engine: str) -> Cluster | None:
         ) from error
 
 
+def no_cluster(place: str) -> UserError:
+    """What is said where no cluster answers.
+
+    Args:
+        place: its address, or where it should have been.
+    """
+    return UserError(f"No cluster answers at {place}: start it, or check --address.")
+
+
 def cluster_behind(runner: Runner) -> Cluster | None:
     """The cluster that a runner submits to."""
     if isinstance(runner, ThreadPoolTaskRunner):

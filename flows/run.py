@@ -13,10 +13,9 @@ from prefect import flow
 from prefect.artifacts import create_table_artifact
 
 from flows.batches import Work, work_on_all
-from flows.engines import task_runner
+from flows.engines import no_cluster, task_runner
 from pipeline.clock import stamp
 from pipeline.document.model import Mark
-from pipeline.errors import UserError
 from pipeline.export.release import LOCK_NAME, export_all
 from pipeline.export.shares import Shares
 from pipeline.filelock import locked
@@ -86,14 +85,8 @@ def leakreg_run(
         made_at: the time of the release, in ISO 8601; by default now.
     """
     Path(out).mkdir(parents=True, exist_ok=True)
-    asked = Asked(
-        Path(out),
-        extractor_version(model),
-        tuple(excluded),
-        ocr,
-        tuple(queries),
-        made_at,
-    )
+    version = extractor_version(model)
+    asked = Asked(Path(out), version, tuple(excluded), ocr, tuple(queries), made_at)
     with open_store(Path(out) / FILE_NAME) as store:
         work = Work(store, READER_VERSION, asked.extractor, workers or default_workers(), model)
         with _taken_in(store, [Path(path) for path in paths], asked.out, rehash) as inputs:
@@ -121,9 +114,7 @@ def run_on_engine(settings: RunSettings, queries: Sequence[dict[str, Any]] = ())
     except ConnectionError as error:
         if not settings.address:
             raise
-        raise UserError(
-            f"No cluster answers at {settings.address}: start it, or check --address."
-        ) from error
+        raise no_cluster(settings.address) from error
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from prefect.futures import PrefectFuture
 
-from flows.engines import Cluster, Runner
+from flows.engines import Cluster, Runner, no_cluster
 from flows.remote import work_remotely
 from flows.warm import Order, Parcel
 from pipeline.errors import UserError
@@ -44,7 +44,7 @@ def scattered(orders: Iterable[Order], cluster: Cluster, runner: Runner) -> Iter
         cluster.slots(runner)
     except cluster.GONE as error:
         place = getattr(runner, "address", None) or "this machine"
-        raise UserError(f"No cluster answers at {place}: start it, or check --address.") from error
+        raise no_cluster(place) from error
     try:
         suspects: list[Order] = []
         yield from _all(deque(orders), cluster, runner, suspects)

@@ -120,15 +120,11 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event:
 def find_events(passages: list[Passage]) -> list[Event]:
     """The events of a telling in order: those told as done, else the first one planned."""
     named = [(n, p, hit) for n, p in enumerate(passages) for hit in p.hits("procedure")]
-    done = [_event(*one) for one in named if _told_as_done(*one[1:])]
-    return (
-        done
-        or [
-            _event(*one)
-            for one in named
-            if _told_as_planned(*one[1:]) and any(map(_is_carried_out, passages[one[0] :]))
-        ][:1]
-    )
+    if done := [_event(*one) for one in named if _told_as_done(*one[1:])]:
+        return done
+    planned = [one for one in named if _told_as_planned(*one[1:])]
+    followed = [one for one in planned if any(map(_is_carried_out, passages[one[0] :]))]
+    return [_event(*one) for one in followed[:1]]
 
 
 def _is_carried_out(passage: Passage) -> bool:

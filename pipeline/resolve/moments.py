@@ -50,11 +50,13 @@ def intervals(text: str, key: str) -> Iterator[Moment]:
 @lru_cache(maxsize=512)
 def _since_procedure(text: str) -> tuple[Moment, ...]:
     """The times of a sentence; each of its clauses asks for them, and each patient."""
+    lengths = list(intervals(text, "later"))
+    days = [*_on_days(text, "same_day", 0.0), *_on_days(text, "next_day", 1.0)]
     found = [
-        *_on_days(text, "same_day", 0.0),
-        *_on_days(text, "next_day", 1.0),
+        # "Minutes after the injection" is within "ninety minutes after the injection".
+        *(m for m in days if not any(one.span[0] < m.start < one.span[1] for one in lengths)),
         *_on_numbered_days(text),
-        *intervals(text, "later"),
+        *lengths,
         *(Moment(m.start(), d, m.span()) for m, d in counted(text, "onset", "counted")),
     ]
     return tuple(found or _on_days(text, "waking", 0.0))
