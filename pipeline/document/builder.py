@@ -42,6 +42,7 @@ def _writable(meta: Meta) -> Meta:
         authors=tuple(one.translate(_UNWRITABLE) for one in meta.authors),
         journal=meta.journal.translate(_UNWRITABLE),
         licence=meta.licence.translate(_UNWRITABLE),
+        article_types=tuple(one.translate(_UNWRITABLE) for one in meta.article_types),
     )
 
 

@@ -112,7 +112,8 @@ class Meta:
     """What identifies a publication. Empty text or None where the document does not say.
 
     `marks` are what the document says of itself; `notices` are there where it is itself a
-    notice about others.
+    notice about others. `article_types` are the source's own words for the kind of article
+    ("case-report", "Case Reports"), which `study_type` does not follow.
     """
 
     title: str = ""
@@ -126,6 +127,7 @@ class Meta:
     affiliations: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     notices: tuple[Notice, ...] = ()
+    article_types: tuple[str, ...] = ()
 
     @property
     def first_author(self) -> str:

@@ -38,6 +38,7 @@ def _rows(registry: Registry) -> Iterator[Row]:
             row.traits.language,
             [mark.value for mark in row.marks],
             row.notes,
+            list(meta.article_types),
         ]
 
 
@@ -77,6 +78,7 @@ DOCUMENTS = Table(
             many=True,
         ),
         Column("notes", "What the reader left out or could not read"),
+        Column("article_types", "Kind of article in the words of the source", many=True),
     ),
     _rows,
 )

@@ -160,6 +160,7 @@ def _meta(tree: etree._Element) -> Meta:
         year=int(date[0]) if date else None,
         journal=first("citation_journal_title", "prism.publicationname"),
         licence=_licence(tree, first("dc.rights", "citation_license")),
+        article_types=tuple(filter(None, [first("citation_article_type")])),
     )
 
 

@@ -31,7 +31,20 @@ def article_meta(article: etree._Element) -> Meta:
         year=_year(meta),
         journal=_journal(article),
         licence=_licence(meta),
+        article_types=_types(article, meta),
     )
+
+
+def _types(article: etree._Element, meta: etree._Element) -> tuple[str, ...]:
+    """The type the article carries, and the headings under which the journal prints it."""
+    headings = [
+        flat(subject)
+        for categories in children(meta, "article-categories")
+        for group in children(categories, "subj-group")
+        if group.get("subj-group-type") == "heading"
+        for subject in children(group, "subject")
+    ]
+    return tuple(dict.fromkeys(filter(None, [article.get("article-type") or "", *headings])))
 
 
 def _identifier(meta: etree._Element, *types: str) -> str:

@@ -66,6 +66,7 @@ def _xml_meta(record: etree._Element, citation: etree._Element, article: etree._
         affiliations=tuple(dict.fromkeys(map(flat, descendants(article, "Affiliation")))),
         marks=_marks([kind for kind, _, _ in links], types),
         notices=_notices(links),
+        article_types=tuple(types),
     )
 
 
@@ -136,6 +137,7 @@ def read_text_record(fields: Fields) -> Document:
         affiliations=tuple(dict.fromkeys(fields.get("AD", []))),
         marks=_marks(list(fields), fields.get("PT", [])),
         notices=_notices(links),
+        article_types=tuple(fields.get("PT", [])),
     )
     abstract = _first(fields, "AB")
     parts = split_run_ins(abstract) if abstract else []

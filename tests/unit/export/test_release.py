@@ -25,7 +25,7 @@ CONTRACT = {
     "cohort_evidence": "document_id count value quote section page start end method",
     "documents": "document_id source_path sha256 format doi pmid pmcid title first_author year "
     "journal licence study_type relevant status reason n_cases pages words reason_code "
-    "language notices notes",
+    "language notices notes article_types",
     "same_patient_pairs": "case_id other_case_id score agree differ",
     "prevalence": "study xi ni event n studlab site unit",
     "codebook": "file column type unit codes description",

@@ -4,10 +4,12 @@ from pipeline.document.model import Document, SectionKind
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.read import read_bytes
 
-ARTICLE = b"""<article xmlns:xlink="http://www.w3.org/1999/xlink"><front>
+ARTICLE = b"""<article article-type="case-report" xmlns:xlink="http://www.w3.org/1999/xlink"><front>
 <journal-meta><journal-title-group><journal-title>Spine Cases</journal-title></journal-title-group>
 </journal-meta><article-meta><article-id pub-id-type="doi">10.5555/a</article-id>
 <article-id pub-id-type="pmc">123456</article-id>
+<article-categories><subj-group subj-group-type="heading"><subject>Clinical Case</subject>
+</subj-group><subj-group><subject>Spine</subject></subj-group></article-categories>
 <title-group><article-title>Cement in the <italic>canal</italic></article-title></title-group>
 <contrib-group><contrib contrib-type="author"><name><surname>Ribas</surname></name></contrib>
 <contrib contrib-type="editor"><name><surname>Other</surname></name></contrib></contrib-group>
@@ -46,6 +48,7 @@ def test_meta_is_the_articles_own(document: Document) -> None:
     assert (meta.doi, meta.pmcid, meta.year) == ("10.5555/a", "PMC123456", 2022)
     assert (meta.journal, meta.authors) == ("Spine Cases", ("Ribas",))
     assert meta.licence == "CC BY 4.0"
+    assert meta.article_types == ("case-report", "Clinical Case")
 
 
 def test_nested_section_belongs_to_its_parent_and_goes_on_after_a_table(document: Document) -> None:

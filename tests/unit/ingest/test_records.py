@@ -173,6 +173,14 @@ def test_marks_of_pubmed(links: str, marks: tuple[Mark, ...], notices: tuple[Not
     assert meta.affiliations == ("Example Hospital.",)
 
 
+def test_the_type_is_the_one_the_record_states() -> None:
+    assert pubmed(kind="Case Reports").meta.article_types == ("Case Reports",)
+    assert medline("PT  - Case Reports\nPT  - Letter\n").meta.article_types == (
+        "Case Reports",
+        "Letter",
+    )
+
+
 def test_a_retracted_publication_and_a_record_without_abstract() -> None:
     document = pubmed(kind="Retracted Publication")
     assert document.meta.marks == (Mark.RETRACTED,)
