@@ -12,8 +12,9 @@ from corpus.folds import Fold, fold_of, main, sort_gold
         ("a01", Fold.DEVELOPMENT),
         ("a05", Fold.HELD_OUT),
         ("e01", Fold.HELD_OUT),
-        ("l01", Fold.FINAL),
-        ("l07", Fold.FINAL),
+        ("q01", Fold.FINAL),
+        ("q07", Fold.FINAL),
+        ("l01", Fold.DEVELOPMENT),
         ("k07", Fold.DEVELOPMENT),
         ("m04", Fold.DEVELOPMENT),
     ],
@@ -24,7 +25,7 @@ def test_the_name_decides(name: str, fold: Fold) -> None:
 
 def test_every_gold_goes_into_one_fold(tmp_path: Path) -> None:
     (tmp_path / "gold").mkdir()
-    for name in ("a01", "a05", "l01"):
+    for name in ("a01", "a05", "q01"):
         (tmp_path / "gold" / f"{name}.json").write_text(name, encoding="utf-8")
     assert sort_gold(tmp_path) == {Fold.DEVELOPMENT: 1, Fold.HELD_OUT: 1, Fold.FINAL: 1}
     assert (tmp_path / "folds" / "held_out" / "a05.json").read_text(encoding="utf-8") == "a05"
