@@ -22,7 +22,9 @@ _RUN_IN = re.compile(
 _DOTTED = re.compile(r"(?<=[.!?])\s(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
 # "... was normal. METHODS: We", "... was normal.ResultsThe".
 _AFTER_SENTENCE = re.compile(r"(?<=[a-z0-9)\]%][.!?])\s*(?=[A-Z])")
-_LOST_SPACE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z ])|(?<= \d)(?=[A-Z])")
+_LOST_SPACE = re.compile(
+    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?!(?<=[IVX])[IVX]+ [a-z])(?=[A-Z][a-z ])|(?<= \d)(?=[A-Z])"
+)
 
 
 @cache

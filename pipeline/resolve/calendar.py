@@ -17,7 +17,7 @@ def _stretch(text: str, day: Day) -> str:
 
 
 def _days(passage: Passage) -> list[Day]:
-    return [d for d in find_dates(passage.text.text) if passage.start <= d.start < passage.end]
+    return [d for d in find_dates(passage.text.text) if passage.holds(d.start)]
 
 
 def _of_operation(passage: Passage, day: Day, alone: bool) -> bool:

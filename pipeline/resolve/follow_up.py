@@ -9,7 +9,7 @@ from pipeline.resolve.timeline import Course
 from pipeline.resolve.times import Found, counted, interval_at, time_matches, time_patterns
 from pipeline.resolve.when import read_onset
 from pipeline.values.interval import DAYS_PER_MONTH, find_intervals
-from pipeline.values.number import format_number
+from pipeline.values.number import format_number, parse_number
 
 
 def _follow_ups(passage: Passage) -> list[Found]:
@@ -21,7 +21,7 @@ def _follow_ups(passage: Passage) -> list[Found]:
         if _is_of_care(text, match):
             continue
         read = interval_at(text, match.start("interval"), match.end("interval"))
-        if read and passage.start <= read[1][0] < passage.end and read[0] >= 3:
+        if read and passage.holds(read[1][0]) and read[0] >= 3:
             found.append(read)
     return _of_rank(passage) or found + _at_nth(passage) + _at_named(passage)
 
@@ -42,7 +42,7 @@ def _at_nth(passage: Passage) -> list[Found]:
     return [
         (days, match.span())
         for match, days in counted(text, "follow_up", "nth")
-        if passage.start <= match.start() < passage.end and not _is_of_care(text, match)
+        if passage.holds(match.start()) and not _is_of_care(text, match)
     ]
 
 
@@ -52,7 +52,7 @@ def _at_named(passage: Passage) -> list[Found]:
         (months * DAYS_PER_MONTH, match.span())
         for key, months in (("half_yearly", 6), ("yearly", 12))
         for match in time_patterns("follow_up", key)[0].finditer(passage.text.text)
-        if passage.start <= match.start() < passage.end
+        if passage.holds(match.start())
     ]
 
 
@@ -61,12 +61,12 @@ def _of_rank(passage: Passage) -> list[Found]:
     match = time_patterns("follow_up", "list")[0].search(passage.text.text)
     if not match or not passage.rank:
         return []
-    counts = re.findall(r"\d+", match["counts"])
+    counts = [word for word in re.split(r",? and |, ", match["counts"]) if word]
     place, patients = passage.rank
     if len(counts) != patients:
         return []
     (unit,) = find_intervals(f"1 {match['unit']}")
-    return [(int(counts[place]) * unit.days, match.span())]
+    return [(parse_number(counts[place]) * unit.days, match.span())]
 
 
 def read_follow_up(course: Course) -> list[Evidence]:

@@ -59,19 +59,19 @@ def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:
         text: the sentence.
         outright: whether a noun must say that it is a patient.
     """
-    return [
+    return sorted(
         (match.start(), match["ord"].lower())
         for rank, match in _index("ordinal").matches(text)
         if not (outright and rank)
-    ]
+    )
 
 
 def find_groups(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
     """Several patients named in one breath ("patients 2 and 4"): (start, end, numbers)."""
-    return [
+    return sorted(
         (match.start(), match.end(), _listed(match.group(match.lastgroup or 0)))
         for _, match in _index("groups").matches(text)
-    ]
+    )
 
 
 _NAME = re.compile(r"\b(?:[1-9]|[A-F]|[a-z]{4,})\b")
@@ -102,8 +102,17 @@ def place_of(ordinal: str, count: int) -> int | None:
     return _OF_TWO.get(ordinal) if count == 2 else None
 
 
-def find_all(text: str, outright: int = 0) -> list[int]:
-    """Where words such as "both patients" or "each of them" stand.
+def find_ranks(text: str) -> list[tuple[int, bool, bool]]:
+    """Patients named by their age among the others: (start, the oldest, of two).
+
+    "The younger" is the youngest of two, "the oldest" the oldest of all.
+    """
+    found = wording("cases", "rank_of_age").finditer(text)
+    return [(m.start(), m["rank"][0].lower() != "y", m["rank"].endswith("er")) for m in found]
+
+
+def find_all(text: str, outright: int = 0) -> list[tuple[int, int]]:
+    """Where words such as "both patients" or "each of them" stand: (start, end).
 
     Args:
         text: the sentence.
@@ -113,12 +122,15 @@ def find_all(text: str, outright: int = 0) -> list[int]:
     if not found:
         return []
     spoiled = [match.span() for _, match in _index("not_all").matches(text)]
-    return sorted(
-        match.start()
+    spans = sorted(
+        match.span()
         for match in found
         if not any(a <= match.start() < b for a, b in spoiled)
         and (not outright or _means_patients(match.group(), outright))
     )
+    return [
+        one for one, before in zip(spans, [(0, 0), *spans], strict=False) if one[0] >= before[1]
+    ]
 
 
 def _means_patients(words: str, count: int) -> bool:

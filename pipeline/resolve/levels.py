@@ -153,7 +153,7 @@ def _counted(course: Course, passage: Passage) -> list[LevelSpan]:
     found = []
     for one in open_distances(text, passage.text.levels):
         middle = _fracture_before(course, passage, one.start)
-        if passage.start <= one.start < passage.end and middle:
+        if passage.holds(one.start) and middle:
             joined = wording("levels", "fractured_and").search(text[: one.start])
             alone = one.twice or wording("levels", "only").search(text)
             whole = bool(joined or (one.whole and not alone))

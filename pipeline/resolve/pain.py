@@ -101,7 +101,7 @@ def _scores(course: Course) -> list[_Stated]:
     last: int | None = None
     for place, p in enumerate(told):
         follows = last is not None and place - last <= _FOLLOWS_WITHIN
-        found = p.own([s for s in find_scores(p.text.text, follows) if p.start <= s[1][0] < p.end])
+        found = p.own([s for s in find_scores(p.text.text, follows) if p.holds(s[1][0])])
         stated += _in_time([_Stated(p, value, span) for value, span in found])
         last = place if found else last
     return stated

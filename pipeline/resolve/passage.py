@@ -49,6 +49,7 @@ class Passage:
     order in time holds only within one of them. `loose` is what is said among several patients
     before any of them is named: of the treatment perhaps, but of nobody's course. `rank` is
     (place, number) of the patient where a sentence tells several of them something "respectively".
+    In a stretch that several patients begin together, `hole` is what it tells of others first.
     """
 
     sentence: Sentence
@@ -62,6 +63,11 @@ class Passage:
     shared: bool = False
     loose: bool = False
     rank: tuple[int, int] | None = None
+    hole: tuple[int, int] = (0, 0)
+
+    def holds(self, at: int) -> bool:
+        """Whether what begins at a place of the sentence belongs to the stretch."""
+        return self.start <= at < self.end and not self.hole[0] <= at < self.hole[1]
 
     def at(self, phase: Phase) -> "Passage":
         """The same passage in another phase."""
@@ -69,14 +75,17 @@ class Passage:
 
     def hits(self, field: str) -> list[Hit]:
         """The terms of a field that begin in the stretch."""
-        hits = [hit for hit in self.text.hits(field) if self.start <= hit.start < self.end]
-        return self.own(hits)
+        hits = [hit for hit in self.text.hits(field) if self.holds(hit.start)]
+        return hits if len({hit.code for hit in hits}) == 1 else self.own(hits)
 
     def own(self, items: list[_T]) -> list[_T]:
-        """This patient's share of what a sentence lists for several "respectively"."""
-        if self.rank and len(items) == self.rank[1]:
-            return [items[self.rank[0]]]
-        return items
+        """This patient's share of what a sentence lists for several "respectively".
+
+        What is told once is told of all; of a list of another length nobody knows whose it is.
+        """
+        if not self.rank or len(items) < 2:
+            return items
+        return [items[self.rank[0]]] if len(items) == self.rank[1] else []
 
     def affirmed(self, field: str) -> list[Hit]:
         """The terms of a field that the sentence affirms."""
@@ -94,7 +103,7 @@ class Passage:
     @property
     def levels(self) -> list[LevelSpan]:
         """The levels named in the stretch."""
-        spans = [span for span in self.text.levels if self.start <= span.start < self.end]
+        spans = [span for span in self.text.levels if self.holds(span.start)]
         if self.rank and len(spans) == 1 and (stretches := parts(self.text.text, self.rank[1])):
             start, end = stretches[self.rank[0]]
             named = [name for s in find_levels(self.text.text[start:end]) for name in s.levels]
@@ -106,18 +115,24 @@ class Passage:
     @property
     def intervals(self) -> list[Interval]:
         """The lengths of time named in the stretch."""
-        spans = [span for span in self.text.intervals if self.start <= span.start < self.end]
+        spans = [span for span in self.text.intervals if self.holds(span.start)]
         return self.own(spans)
 
     @property
     def words(self) -> str:
-        """The stretch as written."""
-        return self.text.text[self.start : self.end]
+        """The stretch as written, what it leaves out being blank."""
+        return self._blanked(self.text.text)
 
     @property
     def lowered(self) -> str:
         """The stretch in lower case."""
-        return self.text.lowered[self.start : self.end]
+        return self._blanked(self.text.lowered)
+
+    def _blanked(self, text: str) -> str:
+        start, end = self.hole
+        if end <= start:
+            return text[self.start : self.end]
+        return text[self.start : start] + " " * (end - start) + text[end : self.end]
 
     def evidence(
         self,

@@ -137,6 +137,9 @@ def _aged(text: str) -> Iterator[Person]:
             yield Person(age, near.sex, start, end, words, near.word)
         else:
             sex, word = _sex_inside(match.group())
+            kin = wording("patient", "relative_before").search(text[: match.start()])
+            if not sex and kin:
+                sex, word = ("female" if kin["female"] else "male"), kin["female"] or kin["male"]
             yield Person(age, sex, match.start(), match.end(), words, word)
 
 

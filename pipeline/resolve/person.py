@@ -11,7 +11,10 @@ from pipeline.values.number import format_number
 
 def _named(passage: Passage) -> list[Person]:
     found = find_people(passage.text.text)
-    return passage.own([p for p in found if passage.start <= p.start < passage.end])
+    held = [p for p in found if passage.holds(p.start)]
+    if not passage.rank:
+        return held
+    return passage.own([p for p in held if p.age is not None]) or passage.own(held)
 
 
 def _evidence(passage: Passage, person: Person) -> list[Evidence]:
@@ -52,7 +55,7 @@ def _from_pronouns(passages: list[Passage]) -> dict[str, Evidence]:
     first: dict[str, Evidence] = {}
     for passage in passages:
         for sex, start, end in pronoun_sexes(passage.text.text):
-            if passage.start <= start < passage.end:
+            if passage.holds(start):
                 counted[sex] += 1
                 first.setdefault(
                     sex, passage.evidence("sex", sex, (start, end), "pronoun", confidence=0.8)

@@ -1,30 +1,30 @@
 """Which stretch of a sentence tells of which patients."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.resolve.callings import find_callings, places
-from pipeline.resolve.labels import (
-    find_all,
-    find_groups,
-    find_labels,
-    find_ordinals,
-    label_number,
-    place_of,
-)
+from pipeline.resolve.callings import find_callings
 from pipeline.resolve.lines import Line, Patient, people_in
+from pipeline.resolve.mentions import Marker, Numbers, Talk, by_pronoun, find_markers
 from pipeline.resolve.openings import blocks_of
 from pipeline.resolve.passage import Passage, Tier
-from pipeline.resolve.people import Person
 from pipeline.resolve.respective import Clause, find_clauses
+from pipeline.resolve.trailing import trailing
 from pipeline.values.wording import wording
 
-#: Where in a sentence the talk turns to whom; patients stand by their numbers.
-Numbers = tuple[int, ...]
-Marker = tuple[int, Numbers]
 #: A preposition stands so near to the words for a patient.
 _PREPOSITION = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch [start, end) of a sentence, without what its hole tells of others, and of whom."""
+
+    start: int
+    end: int
+    who: Numbers
+    hole: tuple[int, int] = (0, 0)
 
 
 def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
@@ -41,138 +41,85 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     by_number = {p.number: p for p in patients}
     everyone = tuple(by_number)
     blocks, callings = blocks_of(lines, everyone), find_callings(patients, lines)
-    current, telling, named = everyone, None, False
-    single: Numbers = ()
+    talk, telling = Talk(everyone), None
     for place, line in enumerate(lines):
         inside = blocks.get(place)
         if line.telling != telling or (place and inside is None and blocks.get(place - 1)):
-            current, telling, named = everyone, line.telling, False
-            single = ()
+            talk, telling = Talk(everyone), line.telling
         if inside is not None:
-            current = single = (inside,)
-            named = True
-        markers = _markers(line, patients, current, single, inside is not None)
-        if inside is None:
-            called = [(at, (number,)) for at, number in places(line.text.lowered, callings)]
-            markers = sorted([*markers, *called])
-        named = named or bool(markers)
-        if not markers and single and wording("cases", "pronoun").search(line.text.text):
-            current = single
+            talk = Talk((inside,), (inside,), True, True)
+        markers = find_markers(line, patients, talk, callings)
+        talk = replace(talk, named=talk.named or bool(markers), inside=inside is not None)
         if line.tier is Tier.TALK and not markers:
             continue
-        if line.tier is not Tier.TITLE and _lists(line):
-            current = _share(patients, line) or current
+        if not markers and wording("cases", "pronoun").search(line.text.text):
+            talk = replace(talk, current=by_pronoun(line.text.text, patients, talk))
+        if line.tier is not Tier.TITLE and _lists(line, markers, talk, len(everyone)):
+            talk = replace(talk, current=_share(patients, line, callings) or talk.current)
             continue
-        for start, end, who in _stretches(line, markers, current):
-            loose = not named and line.tier is not Tier.TITLE
-            _tell([by_number[number] for number in who], line, start, end, loose)
-            current, single = who, who if len(who) == 1 else single
+        for stretch in _stretches(line, markers, talk.current):
+            loose = not talk.named and line.tier is not Tier.TITLE
+            _tell([by_number[number] for number in stretch.who], line, stretch, loose)
+            single = stretch.who if len(stretch.who) < 2 else talk.single
+            talk = replace(talk, current=stretch.who, single=single)
         if wording("cases", "rest").search(line.text.text):
-            current = everyone
+            talk = replace(talk, current=everyone)
 
 
-def _lists(line: Line) -> bool:
-    """Whether a sentence tells several patients something "respectively"."""
-    return bool(wording("cases", "respectively").search(line.text.lowered))
+def _lists(line: Line, markers: Sequence[Marker], talk: Talk, everyone: int) -> bool:
+    """Whether a sentence tells several patients something "respectively".
 
-
-def _markers(
-    line: Line, patients: Sequence[Patient], current: Numbers, single: Numbers, inside: bool
-) -> list[Marker]:
-    """Where in a sentence the talk turns to which patients: by their labels, else by persons.
-
-    Args:
-        line: the sentence.
-        patients: all patients.
-        current: those who are spoken of.
-        single: the one who was last spoken of alone.
-        inside: whether the sentence stands where one patient's story is told.
+    What is listed where one of two is spoken of is that patient's: two levels, their volumes.
     """
-    everyone = tuple(p.number for p in patients)
-    named = _named(line.text.text, everyone, inside)
-    # What is said of the others comes after the last story.
-    if not inside or current == everyone[-1:]:
-        named += _rest(line.text.text, everyone, named, single)
-    if named:
-        return sorted(named)
-    persons = [(person.start, _meant(person, patients, current)) for person in people_in(line)]
-    known = [(at, who) for at, who in persons if who]
-    return [] if inside and all(who == current for _, who in known) else sorted(known)
+    if not wording("cases", "respectively").search(line.text.lowered):
+        return False
+    named = {number for _, who in markers for number in who}
+    if talk.inside and len(named) < 2:
+        return False
+    alone = len(talk.current) == 1 and not named and everyone == 2
+    return not alone or bool(wording("cases", "several_meant").search(line.text.lowered))
 
 
-def _named(text: str, everyone: Numbers, inside: bool) -> list[Marker]:
-    """The labels, ordinals and words for all of them; inside a story only outright ones."""
-    groups = [group for group in find_groups(text) if set(group[2]) <= set(everyone)]
-    grouped = [(start, end) for start, end, _ in groups]
-    found: list[Marker] = [(at, numbers) for at, _, numbers in groups]
-    found += [
-        (at, (n,)) for at, n, _ in find_labels(text) if n in everyone and not _inside(at, grouped)
-    ]
-    for at, ordinal in find_ordinals(text, outright=inside):
-        if _inside(at, grouped):
-            continue
-        number = place_of(ordinal, len(everyone))
-        if number in everyone:
-            found.append((at, (number,)))
-    whole = find_all(text, outright=len(everyone) if inside else 0)
-    return [*found, *((at, _pair(text, at, found) or everyone) for at in whole)]
-
-
-def _pair(text: str, at: int, found: Sequence[Marker]) -> Numbers:
-    """The two whom "both of them" means among more: those named one after the other before it."""
-    alone = [who[0] for place, who in sorted(found) if place < at and len(who) == 1]
-    named = tuple(dict.fromkeys(alone))
-    return named if len(named) == 2 and wording("cases", "of_two").search(text[at:]) else ()
-
-
-def _rest(text: str, everyone: Numbers, named: Sequence[Marker], single: Numbers) -> list[Marker]:
-    """Words for all but those named before them: "the other two", "the others"."""
-    found: list[Marker] = []
-    for match in wording("cases", "rest").finditer(text):
-        before = {n for at, who in named if at < match.start() for n in who} or set(single)
-        rest = tuple(n for n in everyone if n not in before)
-        count = next((label_number(n) for n in match.groups() if n), None)
-        if before and rest and count in (None, len(rest)):
-            found.append((match.start(), rest))
-    return found
-
-
-def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in spans)
-
-
-def _meant(person: Person, patients: Sequence[Patient], current: Numbers) -> Numbers:
-    """The one patient whom a person can be, by age or as the only one who fits; else nobody.
-
-    Somebody with an age is a patient without one only where that patient is spoken of.
-    """
-    fitting = [p for p in patients if p.fits(person)]
-    exact = [p.number for p in fitting if p.age is not None and p.age == person.age]
-    if len(exact) == 1:
-        return tuple(exact)
-    known = [p.number for p in fitting if p.age or p.sex or person.age]
-    if len(known) != 1 or (person.age is not None and known != [*current]):
-        return ()
-    return tuple(known)
-
-
-def _stretches(
-    line: Line, markers: Sequence[Marker], current: Numbers
-) -> list[tuple[int, int, Numbers]]:
-    """(start, end, patients) stretches of a sentence."""
-    length = len(line.text.text)
-    if not markers:
-        return [(0, length, current)]
+def _stretches(line: Line, markers: Sequence[Marker], current: Numbers) -> list[Stretch]:
+    """The stretches of a sentence, in order."""
     text = line.text.text
+    if not markers:
+        return [Stretch(0, len(text), current)]
+    if told := _told_before(text, markers, current):
+        return told
     pairs = pairwise(markers)
     starts = [0, *(_clause_of(text, before, at) for (before, _), (at, _) in pairs)]
-    ends = [*starts[1:], length]
-    told = [(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b]
+    ends = [*starts[1:], len(text)]
+    told = [
+        Stretch(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b
+    ]
     first = markers[0][0]
     if len(told) < 2 or not wording("cases", "opening_time").search(text[:first]):
         return told
     named = tuple(sorted({number for _, who in markers for number in who}))
-    return [(0, first, named), (first, *told[0][1:]), *told[1:]]
+    return [Stretch(0, first, named), replace(told[0], start=first), *told[1:]]
+
+
+def _told_before(text: str, markers: Sequence[Marker], current: Numbers) -> list[Stretch]:
+    """The stretches of a sentence that names patients behind what it tells of each.
+
+    "Cement lay in the canal in the first and in the foramen in the second": they share its opening.
+    """
+    items = trailing(text, [at for at, _ in markers])
+    if not items:
+        return []
+    head = items[0][0]
+    told = [
+        Stretch(0, end, who, (head, start))
+        for (start, end), (_, who) in zip(items, markers, strict=True)
+    ]
+    named = tuple(sorted({number for _, who in markers for number in who})) or current
+    if head and not any(who for _, who in markers):
+        told = [Stretch(0, head, current)]
+    end = items[-1][1]
+    last = wording("cases", "of_the_last").search(text[end:])
+    whole = wording("cases", "of_all_again").search(text[end:])
+    return [*told, Stretch(end, len(text), markers[-1][1] if last else named if whole else ())]
 
 
 def _clause_of(text: str, before: int, at: int) -> int:
@@ -190,14 +137,15 @@ def _clause_of(text: str, before: int, at: int) -> int:
     return clauses[-1] if clauses else at
 
 
-def _tell(told: Sequence[Patient], line: Line, start: int, end: int, loose: bool) -> None:
+def _tell(told: Sequence[Patient], line: Line, stretch: Stretch, loose: bool) -> None:
     """Gives patients a stretch; what is told of one alone shows who that is."""
+    passage = _passage(line, stretch.start, stretch.end)
     for patient in told:
         patient.passages.append(
-            replace(_passage(line, start, end), shared=len(told) > 1, loose=loose)
+            replace(passage, shared=len(told) > 1, loose=loose, hole=stretch.hole)
         )
     if len(told) == 1:
-        _learn(told[0], line, start, end)
+        _learn(told[0], line, passage.start, passage.end)
 
 
 def _learn(patient: Patient, line: Line, start: int, end: int) -> None:
@@ -223,7 +171,7 @@ def _learn_apart(patients: Sequence[Patient], line: Line, clause: Clause) -> Non
             patient.age, patient.sex = person.age, patient.sex or person.sex
 
 
-def _share(patients: Sequence[Patient], line: Line) -> Numbers:
+def _share(patients: Sequence[Patient], line: Line, callings: Mapping[str, int]) -> Numbers:
     """Gives the patients of each list the stretch with their place in it.
 
     What stands beside lists that are of some patients only is told of those it names.
@@ -245,12 +193,12 @@ def _share(patients: Sequence[Patient], line: Line) -> Numbers:
         _learn_apart([by_number[number] for number in clause.who], line, clause)
     edges = [0, *(edge for clause in clauses for edge in (clause.start, clause.end)), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        found = _markers(line, patients, (), (), False)
+        found = find_markers(line, patients, Talk(()), callings)
         markers = [marker for marker in found if start <= marker[0] < end]
         stretches = _stretches(line, markers, ()) if markers else []
-        for begin, stop, who in stretches:
-            stretch = (max(begin, start), min(stop, end))
-            _tell([by_number[number] for number in who], line, *stretch, False)
+        for one in stretches:
+            stretch = replace(one, start=max(one.start, start), end=min(one.end, end))
+            _tell([by_number[number] for number in stretch.who], line, stretch, False)
     return everyone if all(clause.who == everyone for clause in clauses) else ()
 
 

@@ -9,6 +9,7 @@ from pipeline.terms import load
 from pipeline.values.gate import Gated
 from pipeline.values.index import Index
 from pipeline.values.interval import INTERVAL, Interval, find_intervals
+from pipeline.values.number import NUMBER
 
 #: Days, and the place of the words that tell them.
 Found = tuple[float, tuple[int, int]]
@@ -20,11 +21,11 @@ _UNNAMED_INTERVAL = re.sub(r"\(\?P<\w+>", "(?:", INTERVAL.pattern)
 
 @cache
 def time_patterns(table: str, key: str) -> tuple[Gated, ...]:
-    """The patterns of a key of `time.toml`, `{I}` being a length of time."""
+    """The patterns of a key of `time.toml`, `{I}` a length of time, `{N}` a number."""
     texts = load("time")[table][key]
     texts = [texts] if isinstance(texts, str) else texts
     compact = re.sub(r"\s+", "", re.sub(r"(?<!\\)#.*", "", _UNNAMED_INTERVAL)).replace(r"\ ", r"\s")
-    return tuple(Gated(t.replace("{I}", compact)) for t in texts)
+    return tuple(Gated(t.replace("{I}", compact).replace("{N}", NUMBER)) for t in texts)
 
 
 @cache

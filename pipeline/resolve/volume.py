@@ -69,7 +69,7 @@ def _is_cement(text: str, start: int, end: int) -> bool:
 def _read(passage: Passage) -> list[Evidence]:
     text = lower(passage.text.text)
     found = []
-    amounts = [a for a in find_amounts(text) if passage.start <= a[1] < passage.end]
+    amounts = [a for a in find_amounts(text) if passage.holds(a[1])]
     for values, start, end in amounts:
         if _is_cement(text, start, end):
             found += [
