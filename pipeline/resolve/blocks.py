@@ -130,7 +130,7 @@ def _introduced(blocks: Sequence[_Block], lines: Sequence[Line]) -> Openings:
         for block, end in zip(chosen, ends, strict=True)
         if block.treated or any(b.treated for b in blocks if block.start < b.start < end)
     ]
-    if any(block.treated for block in chosen) and _expected(lines) == len(chosen):
+    if any(block.treated for block in chosen) and expected_patients(lines) == len(chosen):
         stories = chosen
     elif len(stories) < 2 or not _are_all(stories, lines):
         return {}
@@ -148,7 +148,7 @@ def _is_known(block: _Block, chosen: Sequence[_Block]) -> bool:
 
 def _are_all(stories: Sequence[_Block], lines: Sequence[Line]) -> bool:
     """Whether the blocks are as many as announced, or else count themselves without a gap."""
-    expected = _expected(lines)
+    expected = expected_patients(lines)
     if expected is not None:
         return expected == len(stories)
     counted = [b.nth in (0, n) for n, b in enumerate(stories, 1)]
@@ -159,7 +159,7 @@ def _are_all(stories: Sequence[_Block], lines: Sequence[Line]) -> bool:
     )
 
 
-def _expected(lines: Sequence[Line]) -> int | None:
+def expected_patients(lines: Sequence[Line]) -> int | None:
     """The number of patients that the title, else a sentence, announces or hints at."""
     titles = [line.text.text for line in lines if line.section.kind is SectionKind.TITLE]
     told = [line.text.text for line in lines if line.section.kind is not SectionKind.TITLE]

@@ -13,6 +13,8 @@ from pipeline.values.wording import wording
 #: Words for one of two.
 _OF_TWO = {"former": 1, "latter": 2, "other": 2}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+#: So near to each other two ordinals are one.
+_SAME = 8
 
 
 @cache
@@ -59,11 +61,16 @@ def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:
         text: the sentence.
         outright: whether a noun must say that it is a patient.
     """
-    return sorted(
+    found = sorted(
         (match.start(), match["ord"].lower())
         for rank, match in _index("ordinal").matches(text)
         if not (outright and rank)
     )
+    if outright or not found:
+        return found
+    gapped = wording("cases", "gapped").finditer(text, found[0][0] + 1)
+    near = [(m.start("ord") - 4, m["ord"].lower()) for m in gapped]
+    return sorted([*found, *(o for o in near if all(abs(o[0] - at) > _SAME for at, _ in found))])
 
 
 def find_groups(text: str) -> list[tuple[int, int, tuple[int, ...]]]:

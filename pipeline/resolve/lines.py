@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, Section, SectionKind, Sentence
-from pipeline.resolve.labels import find_all
+from pipeline.resolve.labels import announced, find_all
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
@@ -14,6 +14,8 @@ from pipeline.values.wording import wording
 _TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 #: Sections in which all patients of a table may be spoken of.
 _AROUND = (SectionKind.INTRODUCTION, SectionKind.BODY, SectionKind.ABSTRACT)
+#: Sections in which all own patients of a series told one by one may be spoken of.
+_STORIES = (*_AROUND, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.CASE)
 #: Somebody younger is not the patient of an augmentation, but a child of one, or a length of time.
 _YOUNGEST = 5
 
@@ -58,6 +60,9 @@ def own_lines(
 
     Where a table tells the patients, what methods and results say of all of them counts too.
     """
+    told = [t.text for t, label in zip(texts, labels, strict=True) if label is Subject.OWN]
+    titles = [t.text for t, kind in zip(texts, kinds, strict=True) if kind is SectionKind.TITLE]
+    count = next((n for text in [*titles, *told] if (n := announced(text))), 0)
     shared = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.CASE) if tabled else ()
     lines = []
     for sentence, text, label, kind in zip(sentences, texts, labels, kinds, strict=True):
@@ -66,7 +71,11 @@ def own_lines(
             lines.append(Line(sentence, text, section, Tier.TITLE, -1))
         elif label is Subject.OWN or (
             label is not Subject.OTHER
-            and (kind in shared or (tabled and kind in _AROUND and find_all(text.text)))
+            and (
+                kind in shared
+                or (tabled and kind in _AROUND and find_all(text.text))
+                or (count > 1 and kind in _STORIES and find_all(text.text, outright=count))
+            )
         ):
             talk = kind in _TALK and not section.in_abstract
             telling = 0 if section.in_abstract or kind is SectionKind.ABSTRACT else 1

@@ -2,16 +2,24 @@
 
 from collections.abc import Sequence
 
-from pipeline.resolve.blocks import find_blocks, run_in_head
+from pipeline.resolve.blocks import expected_patients, find_blocks, run_in_head
 from pipeline.resolve.labels import find_labels, find_ordinals, item_number, place_of
 from pipeline.resolve.lines import Line, people_in
 from pipeline.resolve.passage import Tier
 from pipeline.values.wording import wording
 
+#: So near to the beginning of a paragraph stands the label that opens it.
+_OPENS = 3
+
 
 def opening_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
     """Per line that opens what is told of one patient, the number and words of its label."""
-    return _heading_labels(lines) or _item_labels(lines) or find_blocks(lines)
+    return (
+        _heading_labels(lines)
+        or _paragraph_labels(lines)
+        or _item_labels(lines)
+        or find_blocks(lines)
+    )
 
 
 def blocks_of(lines: Sequence[Line], everyone: Sequence[int]) -> dict[int, int]:
@@ -47,6 +55,30 @@ def _ends(lines: Sequence[Line], place: int, before: Line) -> bool:
     paragraph = [one for one in lines if one.sentence.paragraph == line.sentence.paragraph]
     of_one = any(wording("cases", "one_person").search(one.text.lowered) for one in paragraph)
     return not of_one and bool(wording("cases", "closing").search(line.text.lowered))
+
+
+def _paragraph_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
+    """Paragraphs that open with the patients' labels or ordinals, each once and in order."""
+    found: dict[int, tuple[int, str]] = {}
+    for place, line in enumerate(lines):
+        before = lines[place - 1].sentence.paragraph if place else None
+        if line.tier is not Tier.CASE or line.section.in_abstract:
+            continue
+        if line.sentence.paragraph == before:
+            continue
+        text = line.text.text
+        named = [(number, words) for at, number, words in find_labels(text) if at <= _OPENS]
+        named += [
+            (place_of(word, 0) or 0, text[: at + 20])
+            for at, word in find_ordinals(text, outright=True)
+            if at <= _OPENS and not named
+        ]
+        if named:
+            found[place] = (named[0][0], named[0][1].strip(" ([-:.,"))
+    numbers = [number for number, _ in found.values()]
+    expected = expected_patients(lines)
+    complete = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    return found if complete and expected in (None, len(numbers)) else {}
 
 
 def _item_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.document.model import Document, SectionKind
-from pipeline.resolve.labels import announced, find_labels
+from pipeline.resolve.labels import announced, find_labels, label_number
 from pipeline.resolve.lines import Line, Patient, people_in
 from pipeline.resolve.openings import opening_labels
 from pipeline.resolve.passage import Tier
@@ -148,8 +148,23 @@ def own_patients(document: Document, lines: Sequence[Line]) -> list[Patient]:
         patients = [Patient(n) for n in range(1, (expected or 1) + 1)]
     elif expected and expected > len(patients) and all(p.age is None for p in patients):
         patients = [Patient(n) for n in range(1, expected + 1)]
+    _learn_together(patients, lines)
     assign(patients, lines)
     return patients
+
+
+def _learn_together(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
+    """Takes the sex of patients from words for all of them: "both women"."""
+    if len(patients) < 2 or any(p.sex for p in patients):
+        return
+    counts = {"both": 2}
+    for line in lines:
+        for match in wording("cases", "all_of_a_sex").finditer(line.text.lowered):
+            number = match["n"].removeprefix("all ")
+            if counts.get(number) or label_number(number) == len(patients):
+                for patient in patients:
+                    patient.sex = "female" if match["female"] else "male"
+                return
 
 
 def _at_most(document: Document, lines: Sequence[Line]) -> int | None:

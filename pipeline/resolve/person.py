@@ -1,12 +1,14 @@
 """Age and sex of a patient."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from pipeline.evidence import Evidence
 from pipeline.resolve.passage import Passage
 from pipeline.resolve.people import Person, find_people, pronoun_sexes
 from pipeline.resolve.timeline import Course
 from pipeline.values.number import format_number
+from pipeline.values.wording import wording
 
 
 def _named(passage: Passage) -> list[Person]:
@@ -46,8 +48,17 @@ def read_person(course: Course, age: float | None, sex: str) -> list[Evidence]:
             for one in _evidence(passage, person):
                 found.setdefault(one.field, one)
     if "sex" not in found:
-        found |= _from_pronouns(passages)
+        found |= _of_all(course.passages, sex) or _from_pronouns(passages)
     return list(found.values())
+
+
+def _of_all(passages: Sequence[Passage], sex: str) -> dict[str, Evidence]:
+    """The sex that words for all patients tell: "both women"."""
+    for passage in sorted((p for p in passages if p.shared), key=lambda p: p.tier):
+        for match in wording("cases", "all_of_a_sex").finditer(passage.text.text):
+            if sex and match[sex]:
+                return {"sex": passage.evidence("sex", sex, match.span(), "person")}
+    return {}
 
 
 def _from_pronouns(passages: list[Passage]) -> dict[str, Evidence]:
