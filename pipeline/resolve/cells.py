@@ -160,6 +160,11 @@ def _complications(text: str, heading: str) -> list[Value]:
     return [*_hits("complication", text), *_trailing_onset(text)]
 
 
+def _lesion(text: str, heading: str) -> list[Value]:
+    """What was treated, or what came of the treatment."""
+    return _hits("indication", text) or _complications(text, heading)
+
+
 def _trailing_onset(text: str) -> list[Value]:
     """The time behind a symptom: "weakness at 3 h"."""
     match = wording("table", "trailing_time").search(text)
@@ -171,10 +176,13 @@ def _trailing_onset(text: str) -> list[Value]:
     return _present("onset_days", *(format_number(interval.days) for interval in found))
 
 
-def _outcome(text: str, _: str) -> list[Value]:
-    """The first state, and the last time told with it."""
-    last = find_intervals(text)[-1:]
-    months = [format_number(interval.days / DAYS_PER_MONTH) for interval in last]
+def _outcome(text: str, heading: str) -> list[Value]:
+    """The first state, and the last time told with it: "improved (18)" where months are meant."""
+    last = [interval.days for interval in find_intervals(text)[-1:]]
+    bare = wording("table", "number_behind").search(text)
+    if not last and bare and wording("table", "unit_in_heading").search(heading):
+        last = [parse_number(bare["n"]) * _unit(heading)]
+    months = [format_number(days / DAYS_PER_MONTH) for days in last]
     state = _hits("outcome", text)[:1] or _bare_state(text)
     return [*state, *_present("follow_up_months", *months)]
 
@@ -225,6 +233,7 @@ _READERS: dict[str, Reader] = {
     "vas_before": _pain_before,
     "vas_after": _pain_after,
     "complication": _complications,
+    "lesion": _lesion,
     "outcome": _outcome,
     "management": _care,
     "procedure": _procedure,

@@ -16,7 +16,7 @@ from pipeline.resolve.patients import own_patients
 from pipeline.resolve.stretches import assign
 from pipeline.resolve.study import is_series, own_cases, reason, study_type
 from pipeline.resolve.subject import Subject, flattened, label_subjects, section_kinds
-from pipeline.resolve.tables import Row, own_rows, read_row
+from pipeline.resolve.tables import Row, own_rows, read_row, rows_beside
 from pipeline.resolve.timeline import Course, chart
 from pipeline.resolve.vignette import unnamed, within_series
 
@@ -65,7 +65,7 @@ def _with_rows(
     if len(rows) == 1 and len(patients) == 1:
         return [(patients[0], rows[0][1])]
     if len(rows) < 2 or len(rows) < len([p for p in patients if p.age is not None]):
-        return [(patient, []) for patient in patients]
+        return _beside(document, patients)
     tabled = []
     for number, (label, evidence) in enumerate(rows, 1):
         values = {e.field: e.value for e in evidence}
@@ -73,6 +73,14 @@ def _with_rows(
         tabled.append(Patient(number, label, age, values.get("sex", "")))
     assign(tabled, lines)
     return [(p, evidence) for p, (_, evidence) in zip(tabled, rows, strict=True)]
+
+
+def _beside(document: Document, patients: list[Patient]) -> list[tuple[Patient, list[Evidence]]]:
+    """The patients of the text with what tables add under the same labels."""
+    if len(patients) < 2 or not all(p.label for p in patients):
+        return [(patient, []) for patient in patients]
+    rows = rows_beside(document, len(patients))
+    return [(p, read_row(document, row)) for p, row in zip(patients, rows, strict=True)]
 
 
 def _in_series(

@@ -142,7 +142,7 @@ def find_all(text: str, outright: int = 0) -> list[tuple[int, int]]:
 
 def _means_patients(words: str, count: int) -> bool:
     """Whether words for all are for patients: by their noun, or by the number of patients."""
-    if wording("cases", "patients").search(words):
+    if wording("cases", "patients").search(words) or words.lower() in ("in any", "of any"):
         return True
     number = wording("cases", "of_so_many").search(words)
     return bool(number and label_number(number["n"]) == count)

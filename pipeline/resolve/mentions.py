@@ -57,7 +57,9 @@ def find_markers(
         return sorted(named)
     persons = [(person.start, _meant(person, patients, talk.current)) for person in people_in(line)]
     known = [(at, who) for at, who in persons if who]
-    return [] if talk.inside and all(who == talk.current for _, who in known) else sorted(known)
+    if talk.inside and all(who == talk.current for _, who in known):
+        return []
+    return sorted(known) or ([] if talk.inside else _some(text, len(patients)))
 
 
 def by_pronoun(text: str, patients: Sequence[Patient], talk: Talk) -> Numbers:
@@ -153,6 +155,13 @@ def _definite(line: Line, patients: Sequence[Patient], named: Sequence[Marker]) 
         if who:
             found.append((person.start, who))
     return found
+
+
+def _some(text: str, count: int) -> list[Marker]:
+    """Words for some of the patients that do not tell which: "one man had", "two of them"."""
+    match = wording("cases", "some_of_them").search(text)
+    number = label_number(match["n"]) if match else None
+    return [(0, ())] if number and number < count else []
 
 
 def _inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:

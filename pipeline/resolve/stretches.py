@@ -10,7 +10,7 @@ from pipeline.resolve.mentions import Marker, Numbers, Talk, by_pronoun, find_ma
 from pipeline.resolve.openings import blocks_of
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.respective import Clause, find_clauses
-from pipeline.resolve.trailing import trailing
+from pipeline.resolve.trailing import gapped, trailing
 from pipeline.values.wording import wording
 
 #: A preposition stands so near to the words for a patient.
@@ -93,11 +93,23 @@ def _stretches(line: Line, markers: Sequence[Marker], current: Numbers) -> list[
     told = [
         Stretch(a, b, who) for a, b, (_, who) in zip(starts, ends, markers, strict=True) if a < b
     ]
+    told = _filled(text, told)
     first = markers[0][0]
     if len(told) < 2 or not wording("cases", "opening_time").search(text[:first]):
         return told
     named = tuple(sorted({number for _, who in markers for number in who}))
     return [Stretch(0, first, named), replace(told[0], start=first), *told[1:]]
+
+
+def _filled(text: str, told: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches, those without a verb with what they take over from the one before."""
+    filled = [*told]
+    for place, (before, one) in enumerate(pairwise(told), 1):
+        head = gapped(text[before.start : before.end], text[one.start : one.end])
+        if head and len(before.who) == len(one.who) == 1:
+            hole = (before.start + head, one.start)
+            filled[place] = replace(one, start=before.start, hole=hole)
+    return filled
 
 
 def _told_before(text: str, markers: Sequence[Marker], current: Numbers) -> list[Stretch]:
@@ -145,7 +157,7 @@ def _tell(told: Sequence[Patient], line: Line, stretch: Stretch, loose: bool) ->
             replace(passage, shared=len(told) > 1, loose=loose, hole=stretch.hole)
         )
     if len(told) == 1:
-        _learn(told[0], line, passage.start, passage.end)
+        _learn(told[0], line, max(passage.start, stretch.hole[1]), passage.end)
 
 
 def _learn(patient: Patient, line: Line, start: int, end: int) -> None:

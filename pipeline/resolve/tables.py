@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.document.model import Cell, Document, SectionKind, Sentence, Table
 from pipeline.evidence import Evidence
 from pipeline.resolve.cells import cell_pattern, read_cell
+from pipeline.resolve.labels import label_number
 from pipeline.resolve.merge import first_of_each
 from pipeline.terms import load
 
@@ -143,6 +144,23 @@ def own_rows(document: Document) -> list[Row]:
     further = [_labelled(table) for table in tables]
     same = [cells for cells in further if list(cells) == labels]
     return [_completed(row, [cells[row.label] for cells in same]) for row in rows]
+
+
+def rows_beside(document: Document, count: int) -> list[Row]:
+    """What tables add of so many patients whom the text tells, under their labels: 1, 2 or A, B."""
+    rows = [Row(str(number), ()) for number in range(1, count + 1)]
+    for table in document.tables:
+        if is_literature(table) or not table.header or not table.rows:
+            continue
+        for form in (table, _transposed(table)):
+            labelled = _labelled(form)
+            if [label_number(label.split()[-1]) for label in labelled if label] == [
+                *range(1, count + 1)
+            ]:
+                cells = labelled.values()
+                rows = [_completed(row, [more]) for row, more in zip(rows, cells, strict=True)]
+                break
+    return rows
 
 
 def _labelled(table: Table) -> dict[str, tuple[tuple[str, str, Cell], ...]]:

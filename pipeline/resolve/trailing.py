@@ -44,16 +44,32 @@ def trailing(text: str, marks: Sequence[int]) -> list[tuple[int, int]]:
             return []
         found.append((begun, end))
         firsts.append(item)
-    head = _opening(firsts[0], firsts[1])
+    head = shared_opening(firsts[0], firsts[1])
     return [(head, found[0][1]), *found[1:]]
 
 
-def _opening(first: str, second: str) -> int:
+def gapped(first: str, second: str) -> int:
+    """Where what is told of one patient ends that goes for the next too, who has no verb; else 0.
+
+    "The first was treated at L2, the second at L3": both were treated.
+    """
+    named = wording("cases", "name_and_more").match(first)
+    verb = wording("cases", "finite").match(first[named.end() :].lstrip()) if named else None
+    if not verb or wording("cases", "any_verb").search(second):
+        return 0
+    item = wording("cases", "name_and_more").sub("", second)
+    return shared_opening(first, item) if item.strip(" .,;") else 0
+
+
+def shared_opening(first: str, second: str) -> int:
     """Where in the first item ends what is said for all: where it begins to be like the second."""
     verb = wording("cases", "finite").search(first)
     begun = verb.end() if verb else 0
+    word = re.match(r"[a-z]+\b", second)
     for alike in _ALIKE:
         if alike.match(second):
+            if word and (again := re.search(rf"\b{word.group()}\b", first[begun:])):
+                return begun + again.start()
             same = re.compile(rf"(?<![\w.-])(?:{alike.pattern})", alike.flags)
             found = same.search(first, begun)
             return found.start() if found else begun
