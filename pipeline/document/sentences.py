@@ -20,6 +20,8 @@ _BOUNDARY = re.compile(
 _LAST_WORD = re.compile(r"([\w.]+)$")
 #: The number of an item of a list ("1.", "b."), which opens its sentence.
 _ITEM = re.compile(r"\(?(?:\d\d?|[a-f])\)?")
+#: "Ms A. (54) had": the age belongs to her.
+_TITLED = re.compile(r"\bM(?:r|rs|s|me|iss)\.? [A-Z]$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
 
 
@@ -34,6 +36,8 @@ def _is_abbreviated(before: str, after: str) -> bool:
         return False
     if _INITIAL.search(before[-3:]):
         # "J. F. Li" is a name; "vitamin C. He" ends a sentence.
+        if _TITLED.search(before) and re.match(r"\(?\d\d\b", after):
+            return True
         return bool(
             re.match(r"(?:[A-Z]\.|[A-Z][a-z]+,|[A-Z][a-z]+ (?:and|et)\b|[A-Z][a-z]+\.)", after)
         )

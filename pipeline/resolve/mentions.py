@@ -23,6 +23,8 @@ Numbers = tuple[int, ...]
 Marker = tuple[int, Numbers]
 #: So near behind words for a patient, a person is the same one.
 _SAME = 25
+#: So long are the words for one of several patients who are the subject of a sentence.
+_SUBJECT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,23 @@ def find_markers(
     if talk.inside and all(who == talk.current for _, who in known):
         return []
     return sorted(known) or ([] if talk.inside else _some(text, len(patients)))
+
+
+def joined(text: str, markers: Sequence[Marker]) -> list[Marker]:
+    """The markers, with all of one subject where its verb stands: "the woman and the man were"."""
+    found: list[Marker] = []
+    subject: Numbers = ()
+    for place, (at, who) in enumerate(markers):
+        found.append((at, who))
+        subject = (*subject, *who) if len(who) == 1 and not set(who) & set(subject) else who
+        end = markers[place + 1][0] if place + 1 < len(markers) else len(text)
+        if end - at < _SUBJECT and wording("cases", "one_subject").match(text[at:end]):
+            continue
+        verb = wording("cases", "any_verb").search(text[at:end])
+        if len(subject) > 1 and subject != who and verb:
+            found.append((at + verb.start(), subject))
+        subject = ()
+    return found
 
 
 def by_pronoun(text: str, patients: Sequence[Patient], talk: Talk) -> Numbers:

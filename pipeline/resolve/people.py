@@ -108,8 +108,9 @@ def _age(text: str, match: re.Match[str]) -> float | None:
     except ValueError:
         return None
     before = text[max(0, match.start() - _BEFORE) : match.start()]
+    introduced = match.group().lower().startswith(("a ", "an "))
     spoiled = (
-        wording("patient", "other_age_before").search(before)
+        (wording("patient", "other_age_before").search(before) and not introduced)
         or wording("patient", "no_age_before").search(before)
         or _RANGE_AFTER.match(text, match.end())
     )

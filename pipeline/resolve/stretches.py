@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline.resolve.callings import find_callings
 from pipeline.resolve.lines import Line, Patient, people_in
-from pipeline.resolve.mentions import Marker, Numbers, Talk, by_pronoun, find_markers
+from pipeline.resolve.mentions import Marker, Numbers, Talk, by_pronoun, find_markers, joined
 from pipeline.resolve.openings import blocks_of
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.respective import Clause, find_clauses
@@ -19,12 +19,16 @@ _PREPOSITION = 6
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch [start, end) of a sentence, without what its hole tells of others, and of whom."""
+    """A stretch [start, end) of a sentence, without what its hole tells of others, and of whom.
+
+    `subject` is whether it is told of several who are named one by one as its subject.
+    """
 
     start: int
     end: int
     who: Numbers
     hole: tuple[int, int] = (0, 0)
+    subject: bool = False
 
 
 def assign(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
@@ -57,7 +61,10 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
         if line.tier is not Tier.TITLE and _lists(line, markers, talk, len(everyone)):
             talk = replace(talk, current=_share(patients, line, callings) or talk.current)
             continue
-        for stretch in _stretches(line, markers, talk.current):
+        told = joined(line.text.text, markers)
+        for one in _stretches(line, told, talk.current):
+            subject = (one.start, one.who) in told and (one.start, one.who) not in markers
+            stretch = replace(one, subject=subject)
             loose = not talk.named and line.tier is not Tier.TITLE
             _tell([by_number[number] for number in stretch.who], line, stretch, loose)
             single = stretch.who if len(stretch.who) < 2 else talk.single
@@ -118,6 +125,18 @@ def _told_before(text: str, markers: Sequence[Marker], current: Numbers) -> list
     "Cement lay in the canal in the first and in the foramen in the second": they share its opening.
     """
     items = trailing(text, [at for at, _ in markers])
+    first = markers[0][1]
+    if (
+        not items
+        and len(first) > 1
+        and len(markers) > 2
+        and all(set(who) <= set(first) for _, who in markers[1:])
+    ):
+        # "In both cement leaked, into the canal in the first and into the foramen in the second."
+        markers = markers[1:]
+        items = trailing(text, [at for at, _ in markers])
+        cut = max(text.rfind(", ", 0, markers[0][0]), text.rfind(": ", 0, markers[0][0])) + 1
+        items = [(cut, items[0][1]), *items[1:]] if items and cut else []
     if not items:
         return []
     head = items[0][0]
@@ -152,9 +171,13 @@ def _clause_of(text: str, before: int, at: int) -> int:
 def _tell(told: Sequence[Patient], line: Line, stretch: Stretch, loose: bool) -> None:
     """Gives patients a stretch; what is told of one alone shows who that is."""
     passage = _passage(line, stretch.start, stretch.end)
-    for patient in told:
+    several, count = len(told) > 1, len(told)
+    # "The woman and the man were treated at L1 and T11" lists without saying so.
+    listed = several and stretch.subject and len(passage.levels) == count
+    for place, patient in enumerate(told):
+        rank = (place, count) if listed else None
         patient.passages.append(
-            replace(passage, shared=len(told) > 1, loose=loose, hole=stretch.hole)
+            replace(passage, shared=several, loose=loose, hole=stretch.hole, rank=rank)
         )
     if len(told) == 1:
         _learn(told[0], line, max(passage.start, stretch.hole[1]), passage.end)

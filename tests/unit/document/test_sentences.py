@@ -28,6 +28,8 @@ def test_examples_of_the_term_file(text: str, expected: list[str]) -> None:
         "It measured 3.5 ml.| 2 ml were left.",
         "Dr. Smith operated.| She recovered.",
         "Mrs. K. was admitted.| She had pain.",
+        "Ms A. (54) and Mr. B. (41) were treated.| They did well.",
+        "Cement was found in Mr. B.| On MRI it was black.",
         "PVP vs. PKP was studied.| No difference was found.",
         "Cement leaked (Fig. 2).| MRI was normal.",
         "Cement leaked, as Fig. 2A shows.| MRI was normal.",
