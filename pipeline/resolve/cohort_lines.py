@@ -9,7 +9,7 @@ from pipeline.document.model import Document, SectionKind, Sentence
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.cohort_numbers import Number, find_numbers
 from pipeline.resolve.cohort_words import foreign, word
-from pipeline.resolve.people import find_people
+from pipeline.resolve.people import Person, find_people
 from pipeline.values.number import NUMBER
 from pipeline.values.wording import wording
 
@@ -46,12 +46,18 @@ class Line:
 
     @property
     def numbers(self) -> tuple[Number, ...]:
-        """The counting numbers in order."""
-        return find_numbers(self.text)
+        """The counting numbers in order; an age counts nothing."""
+        found = find_numbers(self.text)
+        aged = [p for p in find_people(self.text) if p.age is not None] if found else []
+        return tuple(n for n in found if not any(_is_age(n, person) for person in aged))
 
     def about(self, topic: str) -> bool:
         """Whether a topic of `cohort.toml` is spoken of."""
         return bool(word("topic", topic).search(self.text))
+
+
+def _is_age(number: Number, person: Person) -> bool:
+    return number.value == person.age and person.start <= number.start < person.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,9 @@ def find_markers(
     known = [(at, who) for at, who in persons if who]
     if talk.inside and all(who == talk.current for _, who in known):
         return []
-    return sorted(known) or ([] if talk.inside else _some(text, len(patients)))
+    if known or talk.inside:
+        return sorted(known)
+    return _pronouns(text, patients) or _some(text, len(patients))
 
 
 def joined(text: str, markers: Sequence[Marker]) -> list[Marker]:
@@ -89,7 +91,7 @@ def by_pronoun(text: str, patients: Sequence[Patient], talk: Talk) -> Numbers:
     fitting = [p.number for p in patients if p.sex in ("", *sexes)]
     if talk.single and talk.single[0] in fitting:
         return talk.single
-    if all(p.sex for p in patients) and len(fitting) == 1:
+    if len(fitting) == 1 and all(p.sex for p in patients):
         return tuple(fitting)
     return talk.single or talk.current
 
@@ -173,6 +175,22 @@ def _definite(line: Line, patients: Sequence[Patient], named: Sequence[Marker]) 
         who = _meant(person, patients, ()) if person.definite and not near else ()
         if who:
             found.append((person.start, who))
+    return found
+
+
+def _pronouns(text: str, patients: Sequence[Patient]) -> list[Marker]:
+    """Where "he" and "she" of one sentence turn to a man and a woman, clause by clause."""
+    pronouns = pronoun_sexes(text)
+    if len({sex for sex, _, _ in pronouns}) < 2:
+        return []
+    found: list[Marker] = []
+    for sex, at, _ in pronouns:
+        fitting = tuple(p.number for p in patients if p.sex in ("", sex))
+        if len(fitting) != 1:
+            return []
+        if not found or found[-1][1] != fitting:
+            clauses = [m.end() for m in wording("cases", "clause").finditer(text, 0, at)]
+            found.append((clauses[-1] if clauses and found else 0 if not found else at, fitting))
     return found
 
 

@@ -173,7 +173,8 @@ def _tell(told: Sequence[Patient], line: Line, stretch: Stretch, loose: bool) ->
     passage = _passage(line, stretch.start, stretch.end)
     several, count = len(told) > 1, len(told)
     # "The woman and the man were treated at L1 and T11" lists without saying so.
-    listed = several and stretch.subject and len(passage.levels) == count
+    named = sum(len(span.levels) for span in passage.levels)
+    listed = several and stretch.subject and named == count
     for place, patient in enumerate(told):
         rank = (place, count) if listed else None
         patient.passages.append(
