@@ -1,12 +1,15 @@
 """Whether cement leaked, and where to."""
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.annotate.patterns import compile_pattern, search_any
 from pipeline.evidence import Evidence, State
+from pipeline.resolve.landmarks import without_landmarks
 from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -20,11 +23,12 @@ def _wording(key: str) -> tuple[Gated, ...]:
     return tuple(map(compile_pattern, load("leak")["trace"][key]))
 
 
-#: Where clots go as well as cement: only cement that was not found there counts as denied.
-_LUNG, _ARTERY = "pulmonary", "arterial"
+_LUNG, _ARTERY, _ORGAN, _TRACK = "pulmonary", "arterial", "other", "needle_track"
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
 _NEAR = 60
+#: Sentences so far apart, in characters, follow each other.
+_NEXT = 3
 #: "Cement and thrombus in the atrium": cement named so near before blood is meant too.
 _BESIDE = 20
 
@@ -37,7 +41,8 @@ def _about_cement(passage: Passage, hit: Hit) -> bool:
     ):
         return True
     near = passage.text.lowered[max(0, hit.start - _MAX_DISTANCE) : hit.end + _MAX_DISTANCE]
-    return bool(search_any(_wording("patterns"), near)) and not search_any(_wording("put_in"), near)
+    put_in = _wording("put_in_track" if hit.code == _TRACK else "put_in")
+    return bool(search_any(_wording("patterns"), near)) and not search_any(put_in, near)
 
 
 def _of_blood(passage: Passage, hit: Hit) -> bool:
@@ -57,12 +62,22 @@ def _names_cement(passage: Passage, hit: Hit) -> bool:
     return _cement_in(words[start : end if end >= 0 else len(words)])
 
 
+def _needs_cement(passage: Passage, hit: Hit) -> bool:
+    """Whether clots and diseases have this place too, so that only cement counts as denied."""
+    if hit.code == _LUNG:
+        return True
+    vacant = hit.denied or wording("leak", "vacant_after").match(passage.text.lowered[hit.end :])
+    return hit.code in (_ARTERY, _ORGAN) and not vacant
+
+
 def _cement_in(lowered: str) -> bool:
     return search_any(_wording("cement"), lowered) is not None
 
 
-def _none_leaked(passage: Passage) -> bool:
+def _none_leaked(passage: Passage, hit: Hit) -> bool:
     """Whether the sentence denies all its cement and leaks, so that its places are denied too."""
+    if wording("leak", "turn").search(passage.text.lowered[passage.start : hit.start]):
+        return False
     leaks = [passage.context(hit) for hit in passage.text.hits("leakage")]
     cement = [
         passage.text.context_at(match.start(), match.end())
@@ -75,7 +90,7 @@ def _none_leaked(passage: Passage) -> bool:
 
 def _state(passage: Passage, hit: Hit) -> State | None:
     state = passage.state(hit)
-    return State.ABSENT if state is State.PRESENT and _none_leaked(passage) else state
+    return State.ABSENT if state is State.PRESENT and _none_leaked(passage, hit) else state
 
 
 def _of_lung(passage: Passage, hit: Hit) -> Hit:
@@ -87,18 +102,32 @@ def _of_lung(passage: Passage, hit: Hit) -> Hit:
     return replace(hit, code=_LUNG)
 
 
-def _sites(passage: Passage) -> list[Evidence]:
+def _goes_on(told: Sequence[Passage]) -> set[int]:
+    """Where sentences begin that go on about cement that the one before told: "It lay there"."""
+    return {
+        p.sentence.start
+        for before, p in pairwise(told)
+        if 0 <= p.sentence.start - before.sentence.end <= _NEXT
+        and wording("leak", "goes_on").match(p.text.lowered)
+        and (before.affirmed("leakage") or search_any(_wording("patterns"), before.lowered))
+    }
+
+
+def _sites(passage: Passage, going_on: Container[int] = ()) -> list[Evidence]:
     found = []
-    for hit in (_of_lung(passage, hit) for hit in passage.hits("leakage_site")):
+    goes_on = passage.sentence.start in going_on
+    named = [_of_lung(passage, hit) for hit in passage.hits("leakage_site")]
+    for hit in without_landmarks(passage.text.lowered, named):
         state = _state(passage, hit)
-        if hit.code == _LUNG and state is State.ABSENT and not _names_cement(passage, hit):
+        needs = state is State.ABSENT and _needs_cement(passage, hit)
+        if needs and not _names_cement(passage, hit):
             continue
         if not hit.denied and _of_blood(passage, hit):
             continue
         free = state is State.ABSENT and (
             hit.denied or search_any(_wording("free"), passage.lowered)
         )
-        if state and (free or _about_cement(passage, hit)):
+        if state and (free or goes_on or _about_cement(passage, hit)):
             found.append(
                 passage.evidence("leakage_site", hit.code, (hit.start, hit.end), "site", state)
             )
@@ -110,7 +139,8 @@ def _leaks(passage: Passage) -> list[Evidence]:
     for hit in passage.hits("leakage"):
         if state := passage.state(hit):
             span = (hit.start, hit.end)
-            found.append(passage.evidence("leakage", state.value, span, "leak", state))
+            method = "contained" if hit.denied else "leak"
+            found.append(passage.evidence("leakage", state.value, span, method, state))
     return found
 
 
@@ -143,13 +173,15 @@ def _one_leakage(leaks: list[Evidence], sites: list[Evidence]) -> list[Evidence]
 def _of_places_only(leak: Evidence, denied: set[tuple[int, int]]) -> bool:
     """Whether a denial is of cement in certain places, not of a leak."""
     of_place = leak.state is State.ABSENT and (leak.start, leak.end) in denied
-    return of_place and "leak" not in leak.original_text.lower()
+    stated = leak.method == "contained" or "leak" in leak.original_text.lower()
+    return of_place and not stated
 
 
 def read_leak(course: Course) -> list[Evidence]:
     """Leakage and its sites, present and denied; the title refines and fills what is missing."""
     told = course.told(Phase.INDEX, Phase.AFTER)
-    sites = [(p, e) for p in told for e in _sites(p)]
+    going_on = _goes_on(told)
+    sites = [(p, e) for p in told for e in _sites(p, going_on)]
     leaks = [(p, e) for p in told for e in _leaks(p)]
     case_sites = [(p, e) for p, e in sites if p.tier is Tier.CASE]
     chosen = first_of_each(e for _, e in case_sites or sites)

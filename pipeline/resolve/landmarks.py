@@ -1,0 +1,65 @@
+"""Places that a sentence names only to tell where something else lies."""
+
+from collections.abc import Sequence
+
+from pipeline.annotate.lexicon import Hit
+from pipeline.values.wording import wording
+
+#: So far before a place, in characters, its sentence tells how it is named.
+_BEFORE = 110
+#: What cement may touch without being in it.
+_HOLLOW = {"venous", "arterial", "cardiac", "pulmonary", "other"}
+_DISC, _BESIDE_SPINE = "intradiscal", "paravertebral"
+#: What runs beside the spine, with the wording of what may stand between it and the place.
+_COURSE = {"venous": "course", "needle_track": "course_of_needle"}
+
+
+def _is_beside(lowered: str, hit: Hit) -> bool:
+    """Whether something lies beside a place, or touches it."""
+    if hit.code not in _HOLLOW and hit.code != _DISC:
+        return False
+    before = lowered[max(0, hit.start - _BEFORE) : hit.start]
+    if wording("landmarks", "beside").search(before):
+        return True
+    return hit.code in _HOLLOW and bool(
+        wording("landmarks", "touched").search(before)
+        or wording("landmarks", "touched_after").match(lowered[hit.end :])
+    )
+
+
+def _is_itself(lowered: str, hit: Hit) -> bool:
+    """Whether the state of an organ is told and not what is in it."""
+    return hit.code in _HOLLOW and bool(wording("landmarks", "itself").match(lowered[hit.end :]))
+
+
+def _is_extent(lowered: str, hit: Hit) -> bool:
+    """Whether a disc or end plate tells how far something reaches along the spine."""
+    before = lowered[max(0, hit.start - _BEFORE) : hit.start]
+    return hit.code == _DISC and bool(wording("landmarks", "extent").search(before))
+
+
+def _is_course(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a place beside the spine tells where the vein or needle runs named with it."""
+    return hit.code == _BESIDE_SPINE and any(
+        wording("landmarks", _COURSE[other.code]).match(
+            lowered[min(hit.end, other.end) : max(hit.start, other.start)]
+        )
+        for other in hits
+        if other.code in _COURSE
+    )
+
+
+def without_landmarks(lowered: str, hits: Sequence[Hit]) -> list[Hit]:
+    """The places of a sentence at which something is; its discs yield to another place alone."""
+    named = [
+        hit
+        for hit in hits
+        if hit.denied or not (_is_beside(lowered, hit) or _is_itself(lowered, hit))
+    ]
+    elsewhere = any(hit.code != _DISC for hit in named)
+    return [
+        hit
+        for hit in named
+        if hit.denied
+        or not ((elsewhere and _is_extent(lowered, hit)) or _is_course(lowered, hit, named))
+    ]
