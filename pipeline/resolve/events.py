@@ -129,8 +129,7 @@ def find_events(passages: list[Passage]) -> list[Event]:
 
 def _is_carried_out(passage: Passage) -> bool:
     """Whether a sentence tells that cement was put in, or where it went."""
-    leaked = passage.affirmed("leakage") or passage.affirmed("leakage_site")
-    return bool(leaked) or _found("carried_out", passage.lowered)
+    return _tells_of_leak(passage) or _found("carried_out", passage.lowered)
 
 
 def _named(events: Iterable[Event]) -> frozenset[str]:
@@ -145,10 +144,25 @@ def _alike(event: Event, others: Iterable[Event]) -> bool:
 
 def index_events(passages: list[Passage], events: list[Event]) -> list[Event]:
     """The events that are the index procedure: earlier and repeated ones are left out."""
-    fresh = _without_later(passages, [e for e in events if not e.again] or events)
+    fresh = _without_later(passages, _first_told(passages, events))
     fresh = [e for e in fresh if not _is_former(passages, e, fresh)]
     current = [e for e in fresh if not e.earlier]
     return [e for e in fresh if not e.earlier or _same(e, current)] if current else fresh
+
+
+def _first_told(passages: list[Passage], events: list[Event]) -> list[Event]:
+    """The events without repeated ones, unless nothing leaked at the earlier ones before these."""
+    fresh = [e for e in events if not e.again]
+    again = [e for e in events if e.again and not e.earlier]
+    if fresh and again and again[0].levels and all(e.earlier and e.levels for e in fresh):
+        between = passages[fresh[0].place : again[0].place]
+        if fresh[-1].place < again[0].place and not any(map(_tells_of_leak, between)):
+            return again
+    return fresh or events
+
+
+def _tells_of_leak(passage: Passage) -> bool:
+    return bool(passage.affirmed("leakage") or passage.affirmed("leakage_site"))
 
 
 def _is_former(passages: list[Passage], event: Event, events: list[Event]) -> bool:

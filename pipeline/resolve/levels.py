@@ -18,12 +18,15 @@ from pipeline.values.wording import wording
 _SCREWS = "screw_augmentation"
 #: So far before a level, in characters, a word can say what it is named for.
 _GOVERNS = 110
+#: Sentences so far apart, in characters, follow each other.
+_NEXT = 3
 
 
 class Use(StrEnum):
     """What a level is named for."""
 
     TREATED = "treated"
+    CONSTRUCT = "construct"
     FRACTURE = "fracture"
     OTHER = "other"
     NONE = "none"
@@ -118,12 +121,27 @@ def _uses(passage: Passage, counted: list[LevelSpan]) -> list[tuple[LevelSpan, U
     screws = any(hit.code == _SCREWS for hit in named)
     text, ends = passage.text.text, [hit.end for hit in named]
     found = [(span, use_of(text, span, screws, ends)) for span in passage.levels]
+    if screws:
+        found = [(s, _with_cement(text, s, passage.text.levels, use)) for s, use in found]
     # What is counted from a fracture is no fracture itself.
     near = [(span, use_of(text, span, screws)) for span in counted]
     found += [(span, Use.TREATED if use is Use.FRACTURE else use) for span, use in near]
     if any(use is Use.TREATED and _is_only(text, span) for span, use in found):
         return [(s, u if u is not Use.TREATED or _is_only(text, s) else Use.NONE) for s, u in found]
     return found
+
+
+def _with_cement(text: str, span: LevelSpan, spans: Sequence[LevelSpan], use: Use) -> Use:
+    """The use of a level of screws: cement is said of it, or it is of the construct alone."""
+    start = max((one.end for one in spans if one.end <= span.start), default=0)
+    end = min((one.start for one in spans if one.start >= span.end), default=len(text))
+    before = re.split(r"[.;]\s", text[start : span.start])[-1]
+    after = text[span.end : end]
+    cemented = wording("levels", "cemented_before").search(before) or wording(
+        "levels", "cemented_after"
+    ).match(after)
+    bare = wording("levels", "uncemented").search(before)
+    return Use.CONSTRUCT if use is Use.TREATED and (bare or not cemented) else use
 
 
 def _read(passage: Passage, *uses: Use, counted: list[LevelSpan] | None = None) -> list[Evidence]:
@@ -186,6 +204,17 @@ def _around(course: Course) -> list[Passage]:
     return [*events, *lists]
 
 
+def _performed(course: Course, events: Sequence[Passage]) -> list[Passage]:
+    """Sentences that go on about the procedure of the one before: "It was done at T12"."""
+    ends = {p.sentence.end for p in events}
+    return [
+        p
+        for p in course.told(Phase.INDEX, Phase.AFTER)
+        if wording("levels", "performed").match(p.text.text)
+        and any(0 <= p.sentence.start - end <= _NEXT for end in ends)
+    ]
+
+
 def _injected(course: Course) -> list[Passage]:
     """Sentences after the procedure that say where the cement was put."""
     words = wording("levels", "injected")
@@ -197,6 +226,8 @@ def read_levels(course: Course) -> list[Evidence]:
     """Levels named with the procedure, else with the fracture it was done for."""
     events = _around(course)
     found = [(p, e) for p in events for e in _read(p, Use.TREATED, counted=_counted(course, p))]
+    found += [(p, e) for p in _performed(course, events) for e in _read(p, Use.TREATED, Use.NONE)]
+    found = found or [(p, e) for p in events for e in _read(p, Use.CONSTRUCT)]
     if found:
         return best_tier(found)
     loose = [(p, e) for p in events for e in _read(p, Use.FRACTURE)]

@@ -5,6 +5,7 @@ from functools import cache
 
 from pipeline.annotate.patterns import lower
 from pipeline.evidence import Evidence
+from pipeline.resolve.levels import read_levels
 from pipeline.resolve.merge import best_tier
 from pipeline.resolve.passage import Passage, Phase
 from pipeline.resolve.timeline import Course
@@ -80,14 +81,23 @@ def _read(passage: Passage) -> list[Evidence]:
     return passage.own(found)
 
 
+def _is_elsewhere(passage: Passage, treated: set[str]) -> bool:
+    """Whether a sentence names levels and none of those that received cement."""
+    named = {name for span in passage.text.levels for name in span.levels}
+    return bool(named and treated) and not named & treated
+
+
 def read_volumes(course: Course) -> list[Evidence]:
     """The volumes stated for the index procedure."""
     events = {passage.sentence.start for passage, _ in course.events}
+    treated = {e.value for e in read_levels(course)}
     told = [
         p
         for p in course.of_index(course.told(*Phase))
         if p.sentence.start in events
         or not events
-        or not wording("volume", "years_before").search(p.text.lowered)
+        or not (
+            _is_elsewhere(p, treated) or wording("volume", "years_before").search(p.text.lowered)
+        )
     ]
     return best_tier([(p, e) for p in told for e in _read(p)])
