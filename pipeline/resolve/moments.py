@@ -47,14 +47,20 @@ def intervals(text: str, key: str) -> Iterator[Moment]:
             yield Moment(match.start(), *read)
 
 
+def felt_for(text: str, key: str) -> list[Moment]:
+    """For how long a symptom had been there, by the wordings of a key or since the day before."""
+    return [*intervals(text, key), *_on_days(text, "since_yesterday", 1.0)]
+
+
 @lru_cache(maxsize=512)
 def _since_procedure(text: str) -> tuple[Moment, ...]:
     """The times of a sentence; each of its clauses asks for them, and each patient."""
     lengths = list(intervals(text, "later"))
     days = [*_on_days(text, "same_day", 0.0), *_on_days(text, "next_day", 1.0)]
     found = [
-        # "Minutes after the injection" is within "ninety minutes after the injection".
-        *(m for m in days if not any(one.span[0] < m.start < one.span[1] for one in lengths)),
+        # "Minutes after the injection" is within "ninety minutes after the injection", and "after
+        # return to the ward" follows on "two hours".
+        *(m for m in days if not any(one.span[0] < m.start <= one.span[1] + 1 for one in lengths)),
         *_on_numbered_days(text),
         *lengths,
         *(Moment(m.start(), d, m.span()) for m, d in counted(text, "onset", "counted")),

@@ -8,7 +8,7 @@ from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.calendar import days_since_procedure
 from pipeline.resolve.events import timeline_pattern
-from pipeline.resolve.moments import Moment, Walk, clauses, intervals, says
+from pipeline.resolve.moments import Moment, Walk, clauses, felt_for, says
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.resolve.times import Found, interval_at, time_matches, time_patterns
@@ -136,6 +136,8 @@ def _times(course: Course, walk: Walk, clause: Passage) -> list[Moment]:
     times = walk.since_procedure(clause)
     if _before_procedure(course, clause):
         times = [m for m in times if m.days > 1 or _names_procedure(clause, m)]
+    if any(_names_procedure(clause, m) for m in times):
+        return times
     dated = days_since_procedure(course, clause)
     if dated and (not times or dated[1][0] < times[0].start):
         return [Moment(dated[1][0], *dated)]
@@ -164,7 +166,8 @@ def _is_told(passage: Passage, hit: Hit) -> bool:
 
 def _nearest(times: list[Moment], symptoms: list[int]) -> Moment:
     """The time that stands nearest to the first symptom."""
-    return min(times, key=lambda time: abs(time.start - symptoms[0]))
+    first = symptoms[0]
+    return min(times, key=lambda time: max(first - time.span[1], time.start - first))
 
 
 def _at_once(clause: Passage, times: list[Moment]) -> bool:
@@ -186,7 +189,7 @@ def _less_duration(clause: Passage, timed: Passage, time: Moment) -> Found:
     """
     text = clause.text.text
     same = clause.sentence.start == timed.sentence.start
-    for felt in intervals(text, "already_for"):
+    for felt in felt_for(text, "already_for"):
         apart = not same or felt.span[1] <= time.span[0] or felt.span[0] >= time.span[1]
         if apart and clause.start <= felt.start < clause.end and felt.days < time.days:
             return time.days - felt.days, time.span
@@ -218,7 +221,7 @@ def _symptom_duration(course: Course, event: Passage, behind: float) -> float | 
     for passage in course.passages:
         if passage.telling != event.telling or not _symptoms(passage):
             continue
-        for felt in intervals(passage.text.text, "symptom_for"):
+        for felt in felt_for(passage.text.text, "symptom_for"):
             if felt.days < behind:
                 return felt.days
     return None
