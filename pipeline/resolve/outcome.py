@@ -35,7 +35,7 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
     if hit.code != "death" and _said("thing", sentence[max(0, hit.start - 80) : hit.start]):
         return False
     words = sentence[hit.start : hit.end]
-    if not _said("missing", words):
+    if hit.code == "death" or not _said("missing", words):
         return True
     return _said("later", sentence) and not _never_had(passage, hit, had)
 
@@ -139,6 +139,9 @@ def _together(last: list[Evidence], earlier: list[Evidence]) -> Evidence:
     if worse and final.value in (_NONE, _LEFT) and not part:
         return worse[-1]
     better = any(e.value in (_FULL, _PART) for e in earlier)
+    unchanged = [e for e in last if e.value == _NONE and not _said("stays", e.original_text)]
+    if final.value == _LEFT and unchanged and not part:
+        return unchanged[-1]
     if final.value == _LEFT:
         return replace(final, value=_PART if better else _NONE)
     if final.value == _NONE and better and _said("stays", final.original_text):
