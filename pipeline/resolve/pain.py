@@ -36,9 +36,15 @@ def _found(text: str, match: re.Match[str]) -> list[Score]:
     scores = []
     for group, number in enumerate(match.groups(), 1):
         value = _score(number) if number else None
-        if value is not None and not wording("pain", "unit").search(text[match.end(group) :]):
+        if value is not None and not _is_no_score(text, *match.span(group)):
             scores.append((value, match.span(group)))
     return scores
+
+
+def _is_no_score(text: str, start: int, end: int) -> bool:
+    """Whether a number has a unit, or is the end of the scale: "from 0 to 10"."""
+    ends = wording("pain", "scale_end").search(text[:start])
+    return bool(ends or wording("pain", "unit").search(text[end:]))
 
 
 def find_scores(text: str, follows: bool = False) -> list[Score]:
@@ -50,13 +56,16 @@ def find_scores(text: str, follows: bool = False) -> list[Score]:
     """
     if wording("pain", "of_many").search(text):
         return []
-    names = (*_WORDINGS, "it_was") if follows else _WORDINGS
-    first = [s for name in names for m in wording("pain", name).finditer(text)
+    first = [s for name in _WORDINGS for m in wording("pain", name).finditer(text)
              for s in _found(text, m)]  # fmt: skip
     for match in wording("pain", "out_of_ten").finditer(text):
         value = _score(match["score"])
         if value is not None:
             first.append((value, match.span("score")))
+    if follows or first:
+        start = 0 if follows else min(span[1] for _, span in first)
+        first += [s for m in wording("pain", "it_was").finditer(text)
+                  if m.start() >= start for s in _found(text, m)]  # fmt: skip
     found = {span: value for value, span in first}
     for place in sorted(found):
         found |= _further(text, place[1])
