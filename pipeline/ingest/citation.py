@@ -36,6 +36,14 @@ _NAME = re.compile(
     rf"(?P<name>[A-Z][^\d()|;:]*(?:\((?!(?i:{_MONTHS}))[A-Z][^()]*\))?)(?P<tail>.*)$", re.DOTALL
 )
 _ISSUE = re.compile(rf"^\W*(?:19|20)\d\d\s+(?:{_MONTHS})[a-z]*\s*\d*;\d+", re.I)
+# Volume and page leave no doubt of what stands before them, in whatever language it is written.
+_PLACED = re.compile(
+    r"(?P<name>[^\W\d_][^;:|?!]{2,119}?)(?P<year>[\s.,]+\(?(?:19|20)\d\d\)?[^;:|?!\d]{0,8}\d{0,2})?\s*[;,]"
+    r"(?P<tail>\s*\d{1,4}\s*(?:\([^()]{1,12}\)\s*)?:\s*[A-Za-z]{0,2}\d.*)",
+    re.DOTALL,
+)
+_SENTENCE = re.compile(r"\.\s")
+_MOST_NAME_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +75,32 @@ def bibliographic(line: str) -> Citation | None:
         return None
     known = identifiers(line)
     rest = _without_identifiers(line)
-    journal, tail = _journal(rest)
+    placed = _placed(rest)
+    journal, tail = (placed, "") if placed else _journal(rest)
     if tail is None:
         return None
     year = _YEAR.search(_NAMED_YEAR.sub(" ", rest))
     has_identifier = bool(known.doi or known.pmid or known.pmcid)
-    if not (year or has_identifier) or (not journal and not has_identifier and not _dated(rest)):
+    told = journal or has_identifier or _dated(rest)
+    if not told or not (year or has_identifier or placed):
         return None
     return Citation(
-        "" if _PUBLISHER.search(journal) else journal,
+        journal if placed or not _PUBLISHER.search(journal) else "",
         int(year[0]) if year else None,
         known.doi,
         known.pmid,
         known.pmcid,
     )
+
+
+def _placed(rest: str) -> str:
+    """The name before volume and page: "Images en Radiologie 2017; 9: 349"; empty for others."""
+    found = _PLACED.match(rest)
+    if found is None or _words(found["tail"]) or _SENTENCE.search(found["name"]):
+        return ""
+    name = found["name"].strip(" .,")
+    told = name[0].isupper() and len(name.split()) <= _MOST_NAME_WORDS
+    return name if told and (found["year"] or is_journal(name)) else ""
 
 
 def _dated(rest: str) -> bool:
@@ -96,7 +116,7 @@ def _without_identifiers(line: str) -> str:
     rest = re.sub(
         r"(?i)\b(?:doi|pmid|pmcid|pii|issn)\b\s*[:.]?\s*(?:S?[\d-]{8,}[\dX]?\S*)?", " ", rest
     )
-    rest = re.sub(r"^\s*[A-Z][\w’' -]{1,40} et al\.?,?:?\s+(?=[A-Z])", "", rest)
+    rest = re.sub(r"^\s*[^\W\d_][\w’' -]{1,40} et al\.?,?:?\s+(?=[^\W\d_])", "", rest)
     return re.sub(r"^\s*\d{1,3}[.:]\s+(?=[A-Z])", "", rest).strip()
 
 

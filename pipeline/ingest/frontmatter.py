@@ -3,68 +3,22 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 
 from pipeline.document.model import Meta, SectionKind
 from pipeline.document.sections import heading_kind
-from pipeline.ingest.chrome import bare, is_chrome, menu_journal, parts
+from pipeline.ingest.chrome import bare, menu_journal
 from pipeline.ingest.citation import Citation, identifiers, own_citation
-from pipeline.ingest.headings import is_capitals, is_known, kind_of, run_in
+from pipeline.ingest.headings import is_capitals, is_known, run_in
 from pipeline.ingest.names import family_names
 from pipeline.ingest.publication import labelled, told, year_within
+from pipeline.ingest.roles import LABEL, LONGEST_TITLE, VOLUME, Role, is_prose, role_of
 
-_LABEL = re.compile(
-    r"(?:(?:original|research|review|clinical|short|brief|rapid|open access|invited|case|"
-    r"technical|full(?: length)?)\s+)*(?:articles?|research|reports?|reviews?|papers?|"
-    r"letters?(?: to the editor)?|editorial|correspondence|commentary|notes?|communication|"
-    r"open access|case (?:reports?|series|study)|images?(?: in .{3,40})?|rapid communication|"
-    r"(?:in|authors?['’]?) reply|reply|comment|article in press|accepted manuscript)"
-    r"(?:\s+(?:open access|and (?:literature )?review))?",
-    re.I,
-)
-_MARKER = re.compile(
-    r"(?:received|accepted|revised|submitted|published|available online|epub|first published|"
-    r"correspond\w*|address(?:es)?\b|e-?mail|copyright|©|\(c\)|keywords?|key words|index terms|"
-    r"mesh terms?|"
-    r"author information|author affiliations?|affiliations?|authors?:|from the\b|orcid|tel\b|fax\b|"
-    r"edited by|reviewed by|academic editor|citation|cite this|how to cite|licen[cs]e|"
-    r"this is an open|running (?:head|title)|short title|abbreviations?|conflicts? of interest|"
-    r"competing interests|funding|disclosure|department|division of|creative commons|"
-    r"this article|handling editor|supported by|presented at|year:|comment (?:in|on)\b|"
-    r"\(\d{1,2}\)\s?[A-Z]|[*†‡§]|[1-9a-h]\s?(?:department|division|school|faculty|institute))",
-    re.I,
-)
-_AFFILIATION = re.compile(
-    r"\b(?:departments?|universit\w+|hospitals?|institut\w+|school|faculty|college|clinics?|"
-    r"medical cent(?:er|re)|cent(?:er|re) for|división|klinik\w*|laborator\w+)\b",
-    re.I,
-)
-_SENTENCE_END = re.compile(r"[a-z0-9)\]%][.?!](?=\s+[A-Z(])")
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|had|have|been|may|can|we|our|she|he|underwent|developed)\b", re.I
-)
 _OTHER_ARTICLE = re.compile(r"(?:next|previous) article in journal$", re.I)
-_VOLUME = re.compile(r",?\s*Volume \d")
 _LONGEST_JOURNAL = 80
-_LONGEST_TITLE = 350
 _MAX_TITLE_LINES = 6
 # Writing without spaces has titles of one word; the name of a rubric is shorter.
 _LEAST_TITLE = 10
 _MAX_NOTE_LINES = 40
-
-
-class Role(Enum):
-    """What a line of the head is."""
-
-    CHROME = auto()
-    CITATION = auto()
-    LABEL = auto()
-    MARKER = auto()
-    AFFILIATION = auto()
-    AUTHORS = auto()
-    HEADING = auto()
-    PROSE = auto()
-    OTHER = auto()
 
 
 @dataclass(slots=True)
@@ -104,52 +58,6 @@ class Head:
         self.take(told(line) or own_citation(line) or identifiers(line))
 
 
-def role_of(line: str, titled: bool) -> Role:
-    """What a line of the head is; `titled` tells whether the title stands above it."""
-    text = bare(line)
-    if _is_label(text) and (not titled or not is_known(text)):
-        return Role.LABEL
-    if is_chrome(text) and not is_known(text):
-        return Role.CHROME
-    if is_known(text) or (run_in(text) and not _MARKER.match(text)):
-        return Role.MARKER if kind_of(text) is SectionKind.BACK else Role.HEADING
-    if told(text) or _is_numbers(text) or _VOLUME.match(text):
-        return Role.CITATION
-    if _MARKER.match(text) or re.search(r"\S@\S+\.\w", text):
-        return Role.MARKER
-    if own_citation(text):
-        return Role.CITATION
-    if family_names(text) and (titled or "," in text):
-        return Role.AUTHORS
-    if _is_prose(text):
-        return Role.PROSE
-    if titled and _AFFILIATION.search(text) and not _VERB.search(text):
-        return Role.AFFILIATION
-    return Role.OTHER
-
-
-def _is_label(text: str) -> bool:
-    """Whether a line names the kind of article: "Case Report | Open Access"."""
-    pieces = parts(text) or [text]
-    return bool(_LABEL.fullmatch(pieces[0].strip(" .:"))) and all(
-        _LABEL.fullmatch(piece.strip(" .:")) or is_chrome(piece) for piece in pieces
-    )
-
-
-def _is_numbers(text: str) -> bool:
-    """Whether a line is little more than an identifier: "Articles » PMID: 39654875"."""
-    known = identifiers(text)
-    return bool(known.doi or known.pmid or known.pmcid) and len(text.split()) <= 5
-
-
-def _is_prose(text: str) -> bool:
-    if len(text) > _LONGEST_TITLE:
-        return True
-    ends = len(_SENTENCE_END.findall(text)) + text.endswith(".")
-    told = text.endswith(".") and len(text) > 60 and bool(_VERB.search(text))
-    return (ends >= 2 and len(text.split()) > 30) or told
-
-
 def read_head(
     lines: Sequence[str], gaps: Sequence[bool], wrapped: bool, known: Meta | None = None
 ) -> Head:
@@ -164,7 +72,7 @@ def read_head(
     head = Head(title=known.title, meta=known) if known else Head()
     horizon = _horizon(lines) if wrapped else _abstract(lines)
     while head.used < len(lines):
-        if wrapped and _take_chunk(head, lines, gaps):
+        if wrapped and (_take_chunk(head, lines, gaps) or _take_cut(head, lines, gaps)):
             continue
         line = bare(lines[head.used])
         if head.title and line.casefold() == head.title.casefold():
@@ -178,7 +86,7 @@ def read_head(
         if journal := menu_journal(lines[head.used]) or _above_volume(lines, head.used):
             head.take(Citation(journal=journal))
             role = Role.CITATION
-        if role is Role.HEADING and head.used < horizon and _LABEL.fullmatch(line):
+        if role is Role.HEADING and head.used < horizon and LABEL.fullmatch(line):
             role = Role.LABEL
         if role is Role.HEADING and (head.title or not _opens_title(lines, head.used)):
             break
@@ -211,12 +119,30 @@ def _take_chunk(head: Head, lines: Sequence[str], gaps: Sequence[bool]) -> bool:
     return True
 
 
+def _take_cut(head: Head, lines: Sequence[str], gaps: Sequence[bool]) -> bool:
+    """Takes a bibliographic line that is cut in two."""
+    start = head.used
+    if not _is_cut(lines, gaps, start):
+        return False
+    _note(head, " ".join(lines[start : start + 2]), Role.CITATION)
+    head.used = start + 2
+    return True
+
+
+def _is_cut(lines: Sequence[str], gaps: Sequence[bool], place: int) -> bool:
+    """Whether a bibliographic line is cut before a number: "Eur Spine J 2022;" "31: 23"."""
+    lower = lines[place + 1 : place + 2]
+    if not lower or gaps[place + 1] or not lower[0][:1].isdigit():
+        return False
+    return told(bare(f"{lines[place]} {lower[0]}")) is not None
+
+
 def _opens_title(lines: Sequence[str], place: int) -> bool:
     """Whether what looks like a run-in heading opens a title: "Case report: cement ..."."""
     text = lines[place]
     return (
         not is_known(text)
-        and not _is_prose(text)
+        and not is_prose(text)
         and not text.endswith(".")
         and place + 1 < len(lines)
         and len(text) < 200
@@ -229,7 +155,7 @@ def _read_title(head: Head, lines: Sequence[str], gaps: Sequence[bool], wrapped:
     while wrapped and head.used < len(lines) and len(words) < _MAX_TITLE_LINES:
         following = lines[head.used]
         ends = words[-1].endswith((".", "?")) and not words[-1].endswith("et al.")
-        if ends or gaps[head.used]:
+        if ends or gaps[head.used] or _is_cut(lines, gaps, head.used):
             break
         if role_of(following, titled=True) is not Role.OTHER and not following[0].islower():
             break
@@ -246,7 +172,7 @@ def _read_title(head: Head, lines: Sequence[str], gaps: Sequence[bool], wrapped:
 def _above_volume(lines: Sequence[str], place: int) -> str:
     """The journal's name that stands on a line of its own above volume and issue."""
     line = bare(lines[place])
-    follows = place + 1 < len(lines) and _VOLUME.match(lines[place + 1])
+    follows = place + 1 < len(lines) and VOLUME.match(lines[place + 1])
     return line if follows and len(line) < _LONGEST_JOURNAL else ""
 
 
@@ -279,7 +205,7 @@ def _abstract(lines: Sequence[str]) -> int:
     for place, line in enumerate(lines[:40]):
         if is_known(line) and heading_kind(line) is SectionKind.ABSTRACT:
             return place
-        if _is_prose(line) and len(line) > _LONGEST_TITLE:
+        if is_prose(line) and len(line) > LONGEST_TITLE:
             return 0
     return 0
 

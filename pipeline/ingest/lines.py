@@ -85,8 +85,13 @@ def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> s
         same = len({raw[place].strip() for place in group}) == 1
         is_head = same or bool(_RUNNING.search(raw[group[0]]))
         if len(group) >= least and far and is_head and not _is_content(plain):
-            found.update(group)
+            found.update(group[_goes_on(raw, group[0]) :])
     return found
+
+
+def _goes_on(raw: Sequence[str], place: int) -> bool:
+    """Whether the next line goes on with a sentence, as a title does that is a running head too."""
+    return place < _PAGE_LINES and "".join(raw[place + 1 : place + 2])[:1].islower()
 
 
 def _is_content(plain: str) -> bool:

@@ -31,6 +31,10 @@ _PARTICLES = frozenset(
         "zu",
     ]
 )
+# A title set in capitals of words ("Leakage In Myeloma") is no person.
+_TITLE_WORDS = frozenset(
+    "A After An And As At By During Following For From In Into Of On Or The To With Without".split()
+)
 _PART = re.compile(r"(?:[A-Z]\.-?)+|[A-ZÀ-ÞĀ-Ž][\w’'`.-]*", re.UNICODE)
 _INITIALS = re.compile(r"[A-Z]{1,3}|(?:[A-Z]\.?-?){1,3}")
 
@@ -44,7 +48,8 @@ def family_names(text: str) -> tuple[str, ...]:
     plain = _DEGREES.sub(" ", _MARKS.sub(" ", text)).replace("et al.", " ").strip(" .,;")
     people = [person for person in _SEPARATOR.split(plain) if person.strip()]
     names = [family_name(person) for person in people]
-    if not names or any(name is None for name in names):
+    titled = len(people) == 1 and not _TITLE_WORDS.isdisjoint(plain.split())
+    if not names or titled or any(name is None for name in names):
         return ()
     return tuple(name for name in names if name)
 

@@ -8,11 +8,12 @@ from pipeline.document.model import Meta, SectionKind
 from pipeline.document.places import Places
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.citation import bibliographic
-from pipeline.ingest.frontmatter import Head, Role, read_head, role_of
+from pipeline.ingest.frontmatter import Head, read_head
 from pipeline.ingest.headings import is_capitals, is_known, run_in
 from pipeline.ingest.names import family_names
 from pipeline.ingest.narrative import is_narrative
 from pipeline.ingest.pdf_lines import Line
+from pipeline.ingest.roles import Role, role_of
 
 _MOST_HEAD_LINES = 60
 _PARAGRAPH_LINES = 3
@@ -85,14 +86,19 @@ def _is_person(text: str) -> bool:
 
 
 def _title_lines(lines: Sequence[Line], size: float) -> list[Line]:
-    """The lines set in the largest type of the first page, if they can be a title."""
+    """The lines set in the largest type of the first page, if they can be a title.
+
+    The kind of article is one of them only where a colon opens it.
+    """
     first = [line for line in lines if line.page == 1 and len(line.text) > 3]
     large = sorted({line.size for line in first if line.size > 1.15 * size}, reverse=True)
     for largest in large:
+        alike = [line for line in first if abs(line.size - largest) < _SAME_SIZE]
+        above = ["", *(line.text for line in alike)]
         title = [
             line
-            for line in first
-            if abs(line.size - largest) < _SAME_SIZE and role_of(line.text, False) is not Role.LABEL
+            for upper, line in zip(above, alike, strict=False)
+            if upper.endswith(":") or role_of(line.text, False) is not Role.LABEL
         ]
         words = " ".join(line.text for line in title)
         if 3 < len(words.split()) < 50 and len(title) <= 8:

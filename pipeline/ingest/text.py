@@ -19,13 +19,14 @@ from pipeline.ingest.blocks import (
 from pipeline.ingest.chrome import is_chrome, plain
 from pipeline.ingest.citation import Citation, bibliographic, own_citation
 from pipeline.ingest.compose import Composer, unfolded
-from pipeline.ingest.frontmatter import Head, Role, complete, read_head, role_of
+from pipeline.ingest.frontmatter import Head, complete, read_head
 from pipeline.ingest.headings import is_capitals, is_known, is_numbered, level, run_in
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.json_text import OBJECT, json_text
 from pipeline.ingest.lines import Line, lines_of, running_heads
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.publication import labelled
+from pipeline.ingest.roles import Role, role_of
 from pipeline.ingest.text_tables import column_rows, loose_rows, tab_list
 from pipeline.terms import load
 

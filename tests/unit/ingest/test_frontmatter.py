@@ -26,6 +26,29 @@ from pipeline.ingest.superscripts import raised
             "Open Cardiovasc Case Rep",
             2022,
         ),
+        ("Images en Chirurgie du Rachis 2017; 9: 349", "Images en Chirurgie du Rachis", 2017),
+        (
+            "van der Berg et al. Zorg en Verpleging 2022; 31: 23. PMID: 99310558",
+            "Zorg en Verpleging",
+            2022,
+        ),
+        (
+            "Abstracts of the 9th Meeting on Spine Surgery 2023; 12: 537",
+            "Abstracts of the 9th Meeting on Spine Surgery",
+            2023,
+        ),
+        (
+            "Congress of Trainees, abstract supplement 2016; 12(3): 754-8",
+            "Congress of Trainees, abstract supplement",
+            2016,
+        ),
+        (
+            "Zeitschrift für Orthopädie und ihre Grenzgebiete. 2003;141:201",
+            "Zeitschrift für Orthopädie und ihre Grenzgebiete",
+            2003,
+        ),
+        ("Swiss Radiology Online 2017; 14: 800", "Swiss Radiology Online", 2017),
+        ("Spinal Letters; 16: 211", "Spinal Letters", None),
     ],
 )
 def test_bibliographic_lines(line: str, journal: str, year: int | None) -> None:
@@ -40,6 +63,9 @@ def test_bibliographic_lines(line: str, journal: str, year: int | None) -> None:
         "Kyphoplasty in 2014: what have we learned from ten years of trials?",
         "A 58-year-old man was admitted in 2013.",
         "Pulmonary cement embolism following kyphoplasty",
+        "The score fell from 8 to 2; 3: 4",
+        "The ratio was 12:14 in 2014, 5: 3",
+        "We treated two patients in this way in 2014, at 5: 30",
     ],
 )
 def test_other_lines_are_not_bibliographic(line: str) -> None:
@@ -64,6 +90,8 @@ def test_citation_of_itself() -> None:
         ("Ahmadzai H(1), Clark WA(2).", ("Ahmadzai", "Clark")),
         ("John A. Smith, MD; Peter van der Berg, PhD", ("Smith", "van der Berg")),
         ("Cement Left in Place", ()),
+        ("Leakage In Myeloma", ()),
+        ("Kim In-Ho, Park On Woo", ("In-Ho", "Woo")),
         ("Saeon, Korea", ()),
     ],
 )
@@ -152,3 +180,33 @@ def test_raised_text(before: str, text: str, written: str) -> None:
 )
 def test_licences(text: str, licence: str) -> None:
     assert licence_of(text) == licence
+
+
+def test_title_ends_where_a_cut_citation_begins() -> None:
+    lines = [
+        "van der Berg et al. Zorg en Verpleging 2022; 31: 23",
+        "When the bottom hurts more than before: a view",
+        "of foraminal cement after sacroplasty",
+        "Zorg en Verpleging 2022;",
+        "31: 23. PMID: 99310558",
+        "van der Berg L, Ebbing M",
+    ]
+    head = read_head(lines, [False] * 6, wrapped=True)
+    assert head.title == (
+        "When the bottom hurts more than before: a view of foraminal cement after sacroplasty"
+    )
+    assert (head.meta.journal, head.meta.year) == ("Zorg en Verpleging", 2022)
+    assert (head.meta.pmid, head.meta.authors) == ("99310558", ("van der Berg", "Ebbing"))
+
+
+def test_number_below_its_label_is_no_title() -> None:
+    lines = [
+        "Nucl Imaging Rep 2018; 28: 244. PMID:",
+        "99031846",
+        "Emboli of cement that look like metastases on",
+        "PET/CT: a case report",
+        "Mbeki A, Oyelaran D",
+    ]
+    head = read_head(lines, [False] * 5, wrapped=True)
+    assert head.title == "Emboli of cement that look like metastases on PET/CT: a case report"
+    assert head.meta.pmid == "99031846"

@@ -56,6 +56,17 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert case == " ".join(LEFT + RIGHT)
 
 
+def test_a_kind_of_article_is_of_the_title_behind_a_colon_only() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 60, 800, "Case report", size=18)
+        lines(canvas, 60, 770, "Drilling of a foraminal cement spur:", size=18)
+        lines(canvas, 60, 745, "technical note", size=18)
+        lines(canvas, 60, 700, "Case report", *LEFT)
+
+    title = read_pdf(pdf(draw)).meta.title
+    assert title == "Drilling of a foraminal cement spur: technical note"
+
+
 def with_heads(number: int) -> Draw:
     def draw(canvas: Canvas) -> None:
         lines(canvas, 60, 810, "Ribas et al. Spine Cases (2022) 10:88")
