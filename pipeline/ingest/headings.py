@@ -18,8 +18,8 @@ _RUN_IN = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?P<heading>[A-Z][A-Za-z/&,'’ -]{1,60}?(?: \d{1,2})?)"
     r"(?:\s*:\s*|\.\s+|\s*[—–]\s*|(?:\s+|(?<=\d))-\s+)(?=[\w(\"“<>])"
 )
-# "... was found. Results. Leakage".
-_DOTTED = re.compile(r"(?<=[.!?])\s(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
+# "... was found. Results. Leakage", or at the start.
+_DOTTED = re.compile(r"(?:^|(?<=[.!?])\s)(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
 # "... was normal. METHODS: We", "... was normal.ResultsThe".
 _AFTER_SENTENCE = re.compile(r"(?<=[a-z0-9)\]%][.!?])\s*(?=[A-Z])")
 _LOST_SPACE = re.compile(

@@ -18,6 +18,7 @@ _MOST_ALIKE = 4
 _PADDING = 2.2
 _SHORT_CELL = 28
 _LONG_CELL = 45
+_LEAST_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,20 +140,52 @@ def _alike(one: Rule, other: Rule) -> bool:
 def loose_areas(rules: Rules, runs: Sequence[Run]) -> list[Area]:
     """Areas under no caption, as where a table goes on: three rules of equal ends over cells.
 
-    A fourth one may be that under the running head, or over the foot of the page.
+    A fourth one may be that under the running head, or over the foot of the page. More are those
+    of a table with a rule under each row.
     """
     left = [rule for rule in rules.across if not any(_crosses(rule, run) for run in runs)]
     areas: list[Area] = []
     while left:
         alike = [r for r in left if abs(r.start - left[0].start) + abs(r.end - left[0].end) < 2]
         left = [rule for rule in left if rule not in alike]
-        if len(alike) <= _MOST_ALIKE and alike[0].length > _LEAST_RULE:
+        if len(alike) > _MOST_ALIKE:
+            areas += _areas_of_rows(alike, runs)
+        elif alike[0].length > _LEAST_RULE:
             threes = zip(alike, alike[1:], alike[2:], strict=False)
             found = next((three for three in threes if _holds_cells(*three, runs)), None)
             if found:
                 top, head, last = found
                 areas.append(Area((top.start, last.at, top.end, top.at), head.at))
     return areas
+
+
+def _areas_of_rows(rules: Sequence[Rule], runs: Sequence[Run]) -> Iterator[Area]:
+    """The areas of tables each row of which stands between two rules of equal ends."""
+    edges = [rules[0]]
+    for rule in rules[1:]:
+        if _is_row(_between(runs, edges[-1], rule)):
+            edges.append(rule)
+            continue
+        yield from _area_of_rows(edges)
+        edges = [rule]
+    yield from _area_of_rows(edges)
+
+
+def _area_of_rows(edges: Sequence[Rule]) -> Iterator[Area]:
+    if len(edges) > _RULED_ROWS:
+        top, head, *inner, last = edges
+        box = (top.start, last.at, top.end, top.at)
+        yield Area(box, head.at, tuple(rule.at for rule in inner))
+
+
+def _is_row(inside: Sequence[Run]) -> bool:
+    """Whether what stands between two rules are cells side by side."""
+    lines = lines_of(inside)
+    return (
+        bool(lines)
+        and len(lines[0]) > _LEAST_CELLS
+        and all(len(run.chars) <= _LONG_CELL for run in inside)
+    )
 
 
 def _holds_cells(top: Rule, head: Rule, last: Rule, runs: Sequence[Run]) -> bool:
@@ -231,7 +264,9 @@ def _of_column(caption: Run, below: Sequence[Run], runs: Sequence[Run]) -> list[
     own = [run for run in below if (run.x1 <= gutter + 1 if left else run.x0 >= gutter - 1)]
     nearest = [line for line in lines_of(below)[:4] if any(run in own for run in line)]
     spanning = sum(_spans(line, gutter, left) for line in nearest)
-    return list(below) if 2 * spanning >= len(nearest) else own
+    if 2 * spanning >= len(nearest):
+        return list(below)
+    return _of_column(caption, own, [r for r in runs if (r.x1 <= gutter + 1) == left])
 
 
 def _spans(line: Sequence[Run], gutter: float, left: bool) -> bool:

@@ -72,7 +72,8 @@ class PdfBlocks:
             return self._starts_reference(group, line)
         if self._is_heading([line]):
             return is_known(line.text) or is_known(last.text) or self._apart(last, line)
-        if last.page != line.page or (is_finished(last.text) and run_in(line.text)):
+        ended = is_finished(last.text) or _has_room(last, line)
+        if last.page != line.page or (ended and run_in(line.text)):
             return True
         if opens_item(group[0].text, line.text):
             return True
@@ -185,6 +186,8 @@ class PdfBlocks:
         if is_numbered(text):
             return level(text)
         look = (line.size, line.bold, line.italic, is_capitals(text))
+        if line.italic and not line.bold and self._look[0] and not self._look[2]:
+            return 2
         if kind_of(text) not in (None, SectionKind.BACK) and look[:2] >= self._look[:2]:
             self._look = look
         return 1 if is_known(text) or is_capitals(text) or look == self._look else 2

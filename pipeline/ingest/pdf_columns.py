@@ -9,12 +9,14 @@ from pipeline.ingest.pdf_runs import Run, lines_of
 
 _STEP = 2.0
 _LEAST_GUTTER = 7.0
+_WIDEST_GUTTER = 30.0
 _LEAST_LINES = 4
 _LEAST_EMS = 11
 _FULL = 0.8
 _LEVEL = 0.3
 _SPREAD = 1.6
 _SHARE = 0.35
+_APART = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ def columns_of(runs: list[Run]) -> Iterator[list[Run]]:
     """Groups of runs that each are one column, in reading order."""
     gutter = gutter_of(runs)
     if gutter is None:
-        yield from _parts(runs)
+        tail = _tail(runs)
+        yield from _parts([run for run in runs if run not in tail])
+        if tail:
+            yield tail
         return
     crossing = [run for run in runs if run.x0 < gutter - 1 and run.x1 > gutter + 1]
     beside = [run for run in runs if not (run.x0 < gutter - 1 and run.x1 > gutter + 1)]
@@ -40,6 +45,39 @@ def columns_of(runs: list[Run]) -> Iterator[list[Run]]:
             continue
         yield from columns_of([run for run in band if run.x1 <= gutter + 1])
         yield from columns_of([run for run in band if run.x1 > gutter + 1])
+
+
+def _tail(runs: list[Run]) -> list[Run]:
+    """The first lines of a last column that are too few to tell that there is one."""
+    for x in sorted({round(run.x0) for run in runs}, reverse=True):
+        right = [run for run in runs if run.x0 > x - 1]
+        tail = list(_at_top(right))
+        if len(tail) > 1 and _is_beside(tail, [run for run in runs if run not in right]):
+            return tail
+    return []
+
+
+def _at_top(runs: Sequence[Run]) -> Iterator[Run]:
+    """The runs from the top down to the first gap."""
+    last = None
+    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
+        if last and last.y - run.y > _APART * run.size:
+            return
+        yield run
+        last = run
+
+
+def _is_beside(tail: Sequence[Run], others: Sequence[Run]) -> bool:
+    """Whether a few lines stand beside the top of a column as wide as theirs."""
+    left, size = min(run.x0 for run in tail), tail[0].size
+    column = [run for run in others if run.y < tail[0].y + _LEVEL * size]
+    if _heights(tail) >= _LEAST_LINES or _heights(column) < _LEAST_LINES:
+        return False
+    width = max(run.x1 for run in column) - min(run.x0 for run in column)
+    first = [run for run in tail if tail[0].y - run.y < _LEVEL * size]
+    level = tail[0].y - max(run.y for run in column) < _APART * size
+    full = _FULL * width < max(run.x1 for run in first) - left < width / _FULL
+    return level and full and left - max(run.x1 for run in column) >= _LEAST_GUTTER
 
 
 def _parts(runs: list[Run]) -> Iterator[list[Run]]:
@@ -66,13 +104,18 @@ def _band(runs: Sequence[Run]) -> _Band | None:
             inside = [run for run in runs if band.bottom < run.y < band.top]
             before = [run for run in inside if run.x1 <= x + 1]
             after = [run for run in inside if run.x1 > x + 1]
-            if min(len(before), len(after)) < _LEAST_LINES:
+            if min(_heights(before), _heights(after)) < _LEAST_LINES:
                 continue
             room = _room(before, after)
             found = (len(inside), room, band)
             if (best is None or found[:2] > best[:2]) and room >= _LEAST_GUTTER:
                 best = found if _is_prose(before) and _is_prose(after) else best
     return best[2] if best else None
+
+
+def _heights(runs: Sequence[Run]) -> int:
+    """How many lines there are; the words of one may be spread into several runs."""
+    return len({round(run.y) for run in runs})
 
 
 def _places(runs: Sequence[Run]) -> Iterator[float]:
@@ -150,7 +193,7 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
         few = min(len(before), len(after))
         if few >= max(_LEAST_LINES, 0.12 * len(runs)) and crossing <= 0.5 * few + 2:
             room = _room(before, after)
-            score = room - 2.0 * crossing
+            score = min(room, _WIDEST_GUTTER) - 2.0 * crossing
             if room >= _LEAST_GUTTER and _is_stack(before) and _is_stack(after):
                 best = max(best or (score, x), (score, x))
     return best[1] if best else None

@@ -8,7 +8,7 @@ from statistics import median, median_low
 from pipeline.document.places import Places
 from pipeline.ingest.pdf_chars import Char
 from pipeline.ingest.pdf_styles import Style
-from pipeline.ingest.superscripts import raised
+from pipeline.ingest.superscripts import with_raised
 
 _GAP = 0.9
 _SPACE = 0.4
@@ -151,7 +151,7 @@ def run_text(run: Run, size: float, y: float, before: str) -> str:
     for char in run.chars:
         up = char.text != " " and char.style.size < _SMALLER * size and char.y > y + 0.15 * size
         if high and not up and char.text != " ":
-            text += raised(before + text, high.strip()) + (" " if high.endswith(" ") else "")
+            text = with_raised(before, text, high.strip()) + (" " if high.endswith(" ") else "")
             high = ""
         gap = last is not None and char.x0 - last.x1 > _SPACE * size and last.text != " "
         spaced = " " if gap and char.text != " " else ""
@@ -162,4 +162,4 @@ def run_text(run: Run, size: float, y: float, before: str) -> str:
         else:
             text += spaced + char.text
         last = char
-    return text + (raised(before + text, high.strip()) if high else "")
+    return with_raised(before, text, high.strip()) if high else text

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 
 from pipeline.document.places import Place, Sheet
-from pipeline.ingest.blocks import is_caption, is_table_caption
+from pipeline.ingest.blocks import is_caption, is_finished, is_table_caption
 from pipeline.ingest.grids import has_digit
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.pdf_areas import (
@@ -30,6 +30,7 @@ from pipeline.ingest.pdf_runs import PdfGrid, Run, lines_of, run_text
 
 _MARGIN = 6.0
 _LEAST_FILLED = 0.5
+_LEADING = 1.6
 _INITIALS = "TtSs"  # of "Table" and "Supplementary table"
 # What opens notes that are set as large as the text: a mark, a word for them, an abbreviation.
 _NOTE = re.compile(
@@ -70,7 +71,7 @@ def with_tables(
     rules = page_rules(page, layer.angle)
     for frame in framed(rules):
         runs = _with_frame(runs, frame, layer.sheet)
-    captions = [run for run in runs if not run.grid and _opens_table(run)]
+    captions = [run for run in runs if not run.grid and _opens_table(run, runs)]
     for caption in captions:
         if any(run.grid and _follows(run, caption) for run in runs):
             continue
@@ -89,11 +90,23 @@ def with_tables(
     return runs
 
 
-def _opens_table(run: Run) -> bool:
+def _opens_table(run: Run, runs: Sequence[Run]) -> bool:
     if run.chars[0].text not in _INITIALS:
         return False
-    text = run_text(run, run.size, run.y, "").strip()
-    return is_caption(text) and is_table_caption(text)
+    text = _words(run)
+    above = (other for other in runs if _is_above(other, run))
+    within = any(not is_finished(_words(other)) for other in above)
+    return is_caption(text) and is_table_caption(text) and not within
+
+
+def _is_above(other: Run, run: Run) -> bool:
+    """Whether a run is the line above another one in the same type."""
+    near = 0 < other.y - run.y < _LEADING * run.size and abs(other.x0 - run.x0) < 2 * run.size
+    return near and not other.grid and other.chars[-1].style == run.chars[0].style
+
+
+def _words(run: Run) -> str:
+    return run_text(run, run.size, run.y, "").strip()
 
 
 def _follows(table: Run, caption: Run) -> bool:

@@ -15,6 +15,22 @@ def end(before: str, text: str) -> str:
     return before + text if len(text) < _NEAR else text[-_NEAR:]
 
 
+def with_raised(before: str, text: str, high: str) -> str:
+    """A text with what is raised behind it; no blank stands before an exponent.
+
+    Args:
+        before: what stands before the text.
+        text: the text.
+        high: what is raised.
+
+    >>> with_raised("a needle and ", "5 cm ", "3")
+    '5 cm3'
+    """
+    if _NUMBERS.fullmatch(high) and _TAKES_EXPONENT.search(before + text):
+        text = text.rstrip()
+    return text + raised(before + text, high)
+
+
 def raised(before: str, text: str) -> str:
     """How raised text is written behind the text before it.
 

@@ -210,3 +210,10 @@ def test_number_below_its_label_is_no_title() -> None:
     head = read_head(lines, [False] * 5, wrapped=True)
     assert head.title == "Emboli of cement that look like metastases on PET/CT: a case report"
     assert head.meta.pmid == "99031846"
+
+
+def test_headings_before_a_dot_are_known_where_the_first_opens_the_paragraph() -> None:
+    assert split_run_ins("Findings. CT showed cement. Conclusion. It was fatal.") == [
+        ("Findings", "CT showed cement."),
+        ("Conclusion", "It was fatal."),
+    ]
