@@ -1,20 +1,18 @@
 """Reads DOCX from its parts: headings, paragraphs, tables, text boxes and notes, as accepted."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.document.model import Document, Meta, SectionKind
-from pipeline.document.sections import heading_kind
-from pipeline.ingest.blocks import Block, Part, captioned, is_finished, told
+from pipeline.document.model import Document, Meta
+from pipeline.ingest.blocks import Block, Part, captioned, told
 from pipeline.ingest.compose import composed
 from pipeline.ingest.docx_package import Package, attribute, properties
 from pipeline.ingest.docx_styles import Styles
 from pipeline.ingest.docx_tables import is_layout, read_table
 from pipeline.ingest.docx_text import TextReader, Words, is_deleted, is_filled
-from pipeline.ingest.headings import is_capitals, is_known, level
+from pipeline.ingest.marked import marked
 from pipeline.ingest.markup import local
 from pipeline.ingest.outcome import FailureCode, ReadError
 
@@ -32,7 +30,7 @@ def read_docx(data: bytes) -> Document:
     parts = captioned(_Walker(package).blocks(body))
     if not parts:
         raise ReadError(FailureCode.EMPTY, "The document holds no text.")
-    return composed("docx", list(_marked(parts)), Meta())
+    return composed("docx", list(marked(parts)), Meta())
 
 
 class _Walker:
@@ -110,32 +108,3 @@ def _children(root: etree._Element | None) -> Iterable[etree._Element]:
 
 def _together(first: Words, second: Words) -> Words:
     return Words(first.text + second.text, first.boxes + second.boxes, first.notes + second.notes)
-
-
-def _marked(parts: Iterable[Block]) -> Iterator[Block]:
-    """Blocks with headings and references told from paragraphs."""
-    in_references = False
-    for part in parts:
-        block = _heading_or_block(part)
-        if block.part is Part.HEADING:
-            in_references = heading_kind(block.text) is SectionKind.REFERENCES
-        if in_references and block.part is Part.PARAGRAPH:
-            block = replace(block, part=Part.REFERENCE)
-        yield block
-
-
-def _heading_or_block(block: Block) -> Block:
-    """A paragraph that is a heading by its words alone becomes one."""
-    text = block.text
-    short = len(text) < 90 and not is_finished(text)
-    if (
-        block.part is Part.PARAGRAPH
-        and short
-        and (
-            is_known(text)
-            or (is_capitals(text) and heading_kind(text))
-            or (re.match(r"\d+(\.\d+)*\.? ", text) and heading_kind(text))
-        )
-    ):
-        return replace(block, part=Part.HEADING, level=level(text))
-    return block

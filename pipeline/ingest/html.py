@@ -12,6 +12,7 @@ from pipeline.ingest.compose import composed
 from pipeline.ingest.html_blocks import blocks, inline, is_dropped
 from pipeline.ingest.html_hidden import hidden_by
 from pipeline.ingest.licence import licence_of
+from pipeline.ingest.marked import marked
 from pipeline.ingest.markup import local
 from pipeline.ingest.names import family_name
 from pipeline.ingest.outcome import FailureCode, ReadError
@@ -45,7 +46,7 @@ def read_html(text: str) -> Document:
     if _words(parts) < _LEAST_WORDS or _is_list_of_links(tree, parts):
         parts = _extracted_blocks(tree) or parts
     _check(tree, parts)
-    return composed("html", parts, meta)
+    return composed("html", list(marked(parts)), meta)
 
 
 def _tree(text: str) -> etree._Element:

@@ -7,7 +7,7 @@ from pipeline.ingest.headings import is_known
 from pipeline.terms import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CUT = re.compile(r"(?P<left>[^\W_]+)[-\u00ad\u2010\ufffe]$")
+_CUT = re.compile(r"(?P<joint>[^\W_]-)?(?P<left>[^\W_]+)[-\u00ad\u2010\ufffe]$")
 _START = re.compile(r"(?P<right>[^\W_]+)")
 
 
@@ -38,15 +38,9 @@ class Mender:
         left, right = _CUT.search(upper), _START.match(lower)
         if left is None or right is None:
             return f"{upper} {lower}"
-        if upper.endswith(("\u00ad", "\ufffe")):
-            return (
-                upper[:-1] + lower
-                if self._is_one(left["left"], right["right"])
-                else (f"{upper[:-1]}-{lower}")
-            )
-        if self._is_one(left["left"], right["right"]):
+        if self._is_one(left["left"], right["right"], bool(left["joint"])):
             return upper[:-1] + lower
-        return upper + lower
+        return f"{upper[:-1]}-{lower}" if upper.endswith(("\u00ad", "\ufffe")) else upper + lower
 
     def paragraph(self, lines: Iterable[str]) -> str:
         """Lines as one paragraph."""
@@ -55,8 +49,8 @@ class Mender:
             joined = self.join(joined, line.strip())
         return joined
 
-    def _is_one(self, left: str, right: str) -> bool:
-        """Whether both parts make one word without a hyphen."""
+    def _is_one(self, left: str, right: str, joined: bool) -> bool:
+        """Whether both parts make one word; `joined` where a hyphen stands before them."""
         if left.isupper() and right.isupper() and is_known(left + right):
             return True
         if not right[0].islower() or not left[-1].isalpha() or any(map(str.isdigit, left)):
@@ -69,4 +63,5 @@ class Mender:
         if one in self._keeps:
             return two in self._endings
         both = one in self._words and two in self._words
-        return not (both and len(one) > 3 and len(two) > 3) or one in self._openers
+        long = joined or (len(one) > 3 and len(two) > 3)
+        return not (both and long) or one in self._openers

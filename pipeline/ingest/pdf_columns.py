@@ -33,7 +33,7 @@ def columns_of(runs: list[Run]) -> Iterator[list[Run]]:
     gutter = gutter_of(runs)
     if gutter is None:
         tail = _tail(runs)
-        yield from _parts([run for run in runs if run not in tail])
+        yield from _parts([run for run in runs if run not in tail] if tail else runs)
         if tail:
             yield tail
         return
@@ -48,36 +48,29 @@ def columns_of(runs: list[Run]) -> Iterator[list[Run]]:
 
 
 def _tail(runs: list[Run]) -> list[Run]:
-    """The first lines of a last column that are too few to tell that there is one."""
+    """The lines of a last column that are too few to tell that there is one."""
     for x in sorted({round(run.x0) for run in runs}, reverse=True):
         right = [run for run in runs if run.x0 > x - 1]
-        tail = list(_at_top(right))
-        if len(tail) > 1 and _is_beside(tail, [run for run in runs if run not in right]):
+        first = max(right, key=lambda run: run.y)
+        column = [r for r in runs if r.x0 <= x - 1 and r.y < first.y + _LEVEL * first.size]
+        foot = min((run.y for run in column), default=first.y)
+        tail = [run for run in right if run.y > foot]
+        if _heights(tail) > 1 and _is_beside(tail, first, column):
             return tail
     return []
 
 
-def _at_top(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs from the top down to the first gap."""
-    last = None
-    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if last and last.y - run.y > _APART * run.size:
-            return
-        yield run
-        last = run
-
-
-def _is_beside(tail: Sequence[Run], others: Sequence[Run]) -> bool:
-    """Whether a few lines stand beside the top of a column as wide as theirs."""
-    left, size = min(run.x0 for run in tail), tail[0].size
-    column = [run for run in others if run.y < tail[0].y + _LEVEL * size]
-    if _heights(tail) >= _LEAST_LINES or _heights(column) < _LEAST_LINES:
-        return False
-    width = max(run.x1 for run in column) - min(run.x0 for run in column)
-    first = [run for run in tail if tail[0].y - run.y < _LEVEL * size]
-    level = tail[0].y - max(run.y for run in column) < _APART * size
-    full = _FULL * width < max(run.x1 for run in first) - left < width / _FULL
-    return level and full and left - max(run.x1 for run in column) >= _LEAST_GUTTER
+def _is_beside(tail: Sequence[Run], first: Run, column: Sequence[Run]) -> bool:
+    """Whether lines, the first of them full, stand beside the top of a column as wide as theirs."""
+    left, right = min(run.x0 for run in column), max(run.x1 for run in column)
+    start = min(run.x0 for run in tail)
+    end = max(run.x1 for run in tail if first.y - run.y < _LEVEL * first.size)
+    return (
+        _heights(column) >= max(_LEAST_LINES, _heights(tail))
+        and start - right >= _LEAST_GUTTER
+        and first.y - max(run.y for run in column) < _APART * first.size
+        and _FULL * (right - left) < end - start < (right - left) / _FULL
+    )
 
 
 def _parts(runs: list[Run]) -> Iterator[list[Run]]:

@@ -108,3 +108,16 @@ def test_formulas_keep_their_sign() -> None:
     math = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of 10<sup>3</sup>"
     text = read(f"<h1>Rights</h1>{STORY}<p>A volume of {math} cells was seen.</p>").text
     assert "A volume of 1/2 of 10^3 cells was seen." in text
+
+
+def test_headings_set_as_paragraphs_open_sections() -> None:
+    told = "The leg was weak on the day after the operation and she could not walk. " * 8
+    page = (
+        f"<h1>Weakness after cement</h1><p>Abstract</p><p>{told}</p>"
+        f"<p>Case presentation</p><p>{told}</p><p>COMMENT</p><p>{told}</p>"
+    )
+    document = read_html(f"<html><body><article>{page}</article></body></html>")
+    assert [s.heading for s in document.sections if s.heading][-2:] == [
+        "Case presentation",
+        "COMMENT",
+    ]

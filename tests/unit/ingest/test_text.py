@@ -180,11 +180,19 @@ def test_table_with_a_cell_a_line_becomes_a_grid() -> None:
         ("strength dimin\ufffe", "ished", "strength diminished"),
         ("a diffusion-", "weighted image", "a diffusion-weighted image"),
         ("home. DISCUS\ufffe", "SION. Stents", "home. DISCUSSION. Stents"),
+        ("low-molecular-", "weight heparin", "low-molecular-weight heparin"),
+        ("a post-vertebro-", "plasty leak", "a post-vertebroplasty leak"),
+        ("the lower-", "lobe arteries", "the lower-lobe arteries"),
         ("plain", "words", "plain words"),
     ],
 )
 def test_hyphens_at_line_ends(upper: str, lower: str, joined: str) -> None:
-    assert Mender([upper, lower, "the patient has low viscosity"]).join(upper, lower) == joined
+    assert (
+        Mender([upper, lower, "the patient has low viscosity of molecular weight"]).join(
+            upper, lower
+        )
+        == joined
+    )
 
 
 def test_counted_headings_are_no_running_heads() -> None:
