@@ -8,6 +8,7 @@ from lxml import etree
 from pipeline.document.model import Document, Meta
 from pipeline.ingest.blocks import Block, Part, captioned, told
 from pipeline.ingest.compose import composed
+from pipeline.ingest.docx_numbers import Numbers
 from pipeline.ingest.docx_package import Package, attribute, properties
 from pipeline.ingest.docx_styles import Styles
 from pipeline.ingest.docx_tables import is_layout, read_table
@@ -38,7 +39,8 @@ class _Walker:
 
     def __init__(self, package: Package) -> None:
         self._styles = Styles(package.part("styles"))
-        self._text = TextReader(self._styles)
+        numbers = Numbers(package.part("numbering"), self._styles)
+        self._text = TextReader(self._styles, numbers)
         self._notes = {
             (kind, attribute(note, "id")): note
             for kind in ("footnotes", "endnotes")
@@ -71,7 +73,7 @@ class _Walker:
     def _paragraph(self, paragraph: etree._Element, words: Words, dark: bool) -> Iterator[Block]:
         """A paragraph, what stands in boxes beside it and below it in notes."""
         known = properties(paragraph)
-        text = " ".join(words.text.split())
+        text = words.shown if words.text.strip() else ""
         depth = self._styles.level(known)
         if text and not self._styles.is_contents(known):
             block = told(text)
@@ -107,4 +109,9 @@ def _children(root: etree._Element | None) -> Iterable[etree._Element]:
 
 
 def _together(first: Words, second: Words) -> Words:
-    return Words(first.text + second.text, first.boxes + second.boxes, first.notes + second.notes)
+    return Words(
+        first.text + second.text,
+        first.boxes + second.boxes,
+        first.notes + second.notes,
+        second.label,
+    )

@@ -1,7 +1,7 @@
 """What the styles of a Word document say of its text: depth of headings, what nobody sees."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -62,6 +62,14 @@ class Styles:
         """Whether a paragraph is a line of a table of contents."""
         return any(_CONTENTS.match(self._name(one)) for one in self._line(paragraph.get("pStyle")))
 
+    def numbering(self, paragraph: Properties) -> tuple[str, int]:
+        """The list that a paragraph belongs to by itself or by its style, and its level from 0."""
+        own = paragraph.get("numPr")
+        styled = [child(style, "pPr", "numPr") for style in self._line(paragraph.get("pStyle"))]
+        told = [one for one in (own, *styled) if one is not None]
+        number, depth = (_first(told, name) for name in ("numId", "ilvl"))
+        return number, int(depth) if depth.isdecimal() and len(depth) == 1 else 0
+
     def look(self, run: Properties) -> Look:
         """How a run looks, by itself and by its style."""
         if not run:
@@ -99,6 +107,12 @@ class Styles:
     def _name(self, style: etree._Element) -> str:
         name = child(style, "name")
         return attribute(name, "val") if name is not None else ""
+
+
+def _first(told: Sequence[etree._Element], name: str) -> str:
+    """The value of a property that the first of several elements has, empty without one."""
+    found = (child(one, name) for one in told)
+    return next((attribute(one, "val") for one in found if one is not None), "")
 
 
 def is_shaded(known: Properties) -> bool:

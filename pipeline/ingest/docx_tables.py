@@ -64,10 +64,10 @@ def _cells(
             found = text.words(paragraph, dark or is_shaded(known))
             aside.boxes += found.boxes
             aside.notes += found.notes
-            words.append(found.text)
+            words.append(found.shown)
         merge = known.get("vMerge")
         goes_on = merge is not None and attribute(merge, "val") != "restart"
-        yield " ".join(" ".join(words).split()), goes_on, _count(known, "gridSpan", 1)
+        yield " ".join(filter(None, words)), goes_on, _count(known, "gridSpan", 1)
 
 
 def _paragraphs(element: etree._Element) -> Iterator[etree._Element]:

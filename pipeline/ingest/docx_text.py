@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.ingest.docx_numbers import Numbers
 from pipeline.ingest.docx_package import attribute, properties
 from pipeline.ingest.docx_styles import Styles, is_shaded
 from pipeline.ingest.markup import child, children, descendants, local
@@ -30,11 +31,20 @@ _SIGNS |= {0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: 
 
 @dataclass(slots=True)
 class Words:
-    """The text of a paragraph, the boxes anchored in it, and the notes it refers to."""
+    """The text of a paragraph, the boxes anchored in it, and the notes it refers to.
+
+    `label` is the number that Word sets before it.
+    """
 
     text: str = ""
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text with its label."""
+        return " ".join(f"{self.label} {self.text}".split())
 
 
 class TextReader:
@@ -42,10 +52,12 @@ class TextReader:
 
     Args:
         styles: of the document.
+        numbers: of its lists; paragraphs are to be read in their order.
     """
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, numbers: Numbers) -> None:
         self._styles = styles
+        self._numbers = numbers
 
     def words(self, paragraph: etree._Element, dark: bool = False) -> Words:
         """What a paragraph says.
@@ -57,6 +69,8 @@ class TextReader:
         words = Words()
         known = properties(paragraph)
         self._add(words, paragraph, dark or is_shaded(known))
+        if not is_deleted(paragraph):
+            words.label = self._numbers.label(known)
         return words
 
     def _add(self, words: Words, element: etree._Element, dark: bool) -> None:

@@ -116,7 +116,7 @@ def test_headings_set_as_paragraphs_open_sections() -> None:
         f"<h1>Weakness after cement</h1><p>Abstract</p><p>{told}</p>"
         f"<p>Case presentation</p><p>{told}</p><p>COMMENT</p><p>{told}</p>"
     )
-    document = read_html(f"<html><body><article>{page}</article></body></html>")
+    (document,) = read_bytes(f"<html><body><article>{page}</article></body></html>".encode())
     assert [s.heading for s in document.sections if s.heading][-2:] == [
         "Case presentation",
         "COMMENT",
