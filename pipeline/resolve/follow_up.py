@@ -6,7 +6,7 @@ from pipeline.evidence import Evidence
 from pipeline.resolve.care import after_trouble
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.times import Found, counted, interval_at, nth, time_matches, time_patterns
+from pipeline.resolve.times import Found, counted, interval_at, time_matches, time_patterns
 from pipeline.resolve.when import read_onset
 from pipeline.values.interval import DAYS_PER_MONTH, find_intervals
 from pipeline.values.number import format_number, parse_number
