@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.resolve.labels import find_labels, find_ordinals, place_of
-from pipeline.resolve.lines import Line, Patient
+from pipeline.resolve.lines import Line, Patient, people_in
 from pipeline.terms import load
 from pipeline.values.number import format_number
 from pipeline.values.wording import wording
@@ -23,6 +23,7 @@ def find_callings(patients: Sequence[Patient], lines: Sequence[Line]) -> dict[st
     texts = [line.text.lowered for line in lines]
     found = {(words, p.number) for p in patients for text in texts for words in _called(p, text)}
     found |= {one for line in lines for one in _beside_names(line.text.text, len(patients))}
+    found |= {one for line in lines for one in _titled(line, patients)}
     counted = Counter(words for words, _ in found)
     return {
         words: number
@@ -43,10 +44,16 @@ def _called(patient: Patient, text: str) -> Iterator[str]:
     for match in wording("cases", "relation").finditer(text):
         if match["age"] == age:
             yield f"the {match['who']}"
-    for match in wording("cases", "titled").finditer(text):
-        near = text[match.end() : match.end() + 40].split(" and ")[0]
-        if re.search(rf"\b{age}\b", near):
-            yield f"{match['title']} {match['name']}"
+
+
+def _titled(line: Line, patients: Sequence[Patient]) -> Iterator[tuple[str, int]]:
+    """The names of a sentence that tells as many ages: "Mrs. K., 74, and Mr. T., 66"."""
+    found = wording("cases", "titled").finditer(line.text.lowered)
+    names = list(dict.fromkeys(f"{match['title']} {match['name']}" for match in found))
+    people = [person for person in people_in(line) if person.age is not None] if names else []
+    if len(names) == len(people):
+        for name, person in zip(names, people, strict=True):
+            yield from ((name, p.number) for p in patients if p.age == person.age)
 
 
 def _beside_names(text: str, count: int) -> Iterator[tuple[str, int]]:

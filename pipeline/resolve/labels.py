@@ -51,7 +51,13 @@ def find_labels(text: str) -> list[tuple[int, int, str]]:
         number = label_number(next(group for group in match.groups() if group))
         if number:
             found.append((match.start(), number, match.group().strip()))
-    return sorted(found)
+    found.sort()
+    nearer = [(0, 0, ""), *found]
+    return [
+        one
+        for one, before in zip(found, nearer, strict=False)
+        if one[1] != before[1] or one[0] - before[0] > _SAME
+    ]
 
 
 def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:

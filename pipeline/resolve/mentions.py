@@ -57,7 +57,7 @@ def find_markers(
     if named:
         named += [] if talk.inside else _definite(line, patients, named)
         return sorted(named)
-    persons = [(person.start, _meant(person, patients, talk.current)) for person in people_in(line)]
+    persons = [(_begun(text, p), _meant(p, patients, talk.current)) for p in people_in(line)]
     known = [(at, who) for at, who in persons if who]
     if talk.inside and all(who == talk.current for _, who in known):
         return []
@@ -174,8 +174,14 @@ def _definite(line: Line, patients: Sequence[Patient], named: Sequence[Marker]) 
         near = any(0 <= person.start - at <= _SAME for at, _ in named)
         who = _meant(person, patients, ()) if person.definite and not near else ()
         if who:
-            found.append((person.start, who))
+            found.append((_begun(line.text.text, person), who))
     return found
+
+
+def _begun(text: str, person: Person) -> int:
+    """Where the words for a person begin, the article among them."""
+    article = wording("cases", "article").search(text[: person.start])
+    return article.start() if article else person.start
 
 
 def _pronouns(text: str, patients: Sequence[Patient]) -> list[Marker]:
@@ -185,7 +191,8 @@ def _pronouns(text: str, patients: Sequence[Patient]) -> list[Marker]:
         return []
     found: list[Marker] = []
     for sex, at, _ in pronouns:
-        fitting = tuple(p.number for p in patients if p.sex in ("", sex))
+        known = [p.number for p in patients if p.sex == sex]
+        fitting = tuple(known or [p.number for p in patients if not p.sex])
         if len(fitting) != 1:
             return []
         if not found or found[-1][1] != fitting:

@@ -92,8 +92,19 @@ def _stretches(line: Line, markers: Sequence[Marker], current: Numbers) -> list[
     text = line.text.text
     if not markers:
         return [Stretch(0, len(text), current)]
-    if told := _told_before(text, markers, current):
-        return told
+    for count in range(len(markers), 1, -1):
+        told = _told_before(text, markers[:count], current)
+        if told and count < len(markers):
+            rest = _in_order(text, markers[count:])
+            begun = max(told[-2].end, rest[0].start)
+            return [*told[:-1], replace(rest[0], start=begun), *rest[1:]]
+        if told:
+            return told
+    return _in_order(text, markers)
+
+
+def _in_order(text: str, markers: Sequence[Marker]) -> list[Stretch]:
+    """The stretches of a sentence that names patients before what it tells of each."""
     pairs = pairwise(markers)
     starts = [0, *(_clause_of(text, before, at) for (before, _), (at, _) in pairs)]
     ends = [*starts[1:], len(text)]
