@@ -78,6 +78,9 @@ def _block(lines: Sequence[Line], places: Sequence[int], near: int) -> _Block:
     opening = [lines[place] for place in places[:near]]
     people = [person for line in opening for person in people_in(line)]
     named = [p for p in people if p.age is not None or not p.definite]
+    # Who are told side by side are each told of elsewhere.
+    if any(len({p.age for p in people_in(line)} - {None}) > 1 for line in opening):
+        named = []
     first = opening[0].text.text
     ordinals = [place_of(word, 0) for at, word in find_ordinals(first) if at <= _OPENS]
     return _Block(

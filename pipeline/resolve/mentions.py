@@ -47,18 +47,20 @@ def find_markers(
     """Where in a sentence the talk turns to which patients: by their names, else by persons."""
     text = line.text.text
     everyone = tuple(p.number for p in patients)
-    named = _named(text, everyone, talk)
+    named = _named(text, patients, talk)
     if not talk.inside:
         named += [(at, (n,)) for at, n in places(line.text.lowered, callings)]
         named += _by_age(text, patients)
     # What is said of the others comes after the last story.
     if not talk.inside or talk.current == everyone[-1:]:
         named += _rest(text, everyone, named, talk.single)
+    named = [one for one in named if not wording("cases", "compared").search(text[: one[0]])]
     if named:
         named += [] if talk.inside else _definite(line, patients, named)
         return sorted(named)
     persons = [(_begun(text, p), _meant(p, patients, talk.current)) for p in people_in(line)]
-    known = [(at, who) for at, who in persons if who]
+    compared = wording("cases", "compared")
+    known = [(at, who) for at, who in persons if who and not compared.search(text[:at])]
     if talk.inside and all(who == talk.current for _, who in known):
         return []
     if known or talk.inside:
@@ -96,8 +98,9 @@ def by_pronoun(text: str, patients: Sequence[Patient], talk: Talk) -> Numbers:
     return talk.single or talk.current
 
 
-def _named(text: str, everyone: Numbers, talk: Talk) -> list[Marker]:
+def _named(text: str, patients: Sequence[Patient], talk: Talk) -> list[Marker]:
     """The labels, ordinals and words for all of them; inside a story only outright ones."""
+    everyone = tuple(p.number for p in patients)
     groups = [group for group in find_groups(text) if set(group[2]) <= set(everyone)]
     whole = find_all(text, outright=len(everyone) if talk.inside else 0)
     taken = [*((start, end) for start, end, _ in groups), *whole]
@@ -108,10 +111,21 @@ def _named(text: str, everyone: Numbers, talk: Talk) -> list[Marker]:
     ordinals = [one for one in find_ordinals(text, talk.inside) if not _inside(one[0], taken)]
     found += _one_and_other(text, ordinals, everyone, talk)
     for at, ordinal in ordinals:
-        number = place_of(ordinal, len(everyone))
+        number = _among(text[at:], ordinal, patients) or place_of(ordinal, len(everyone))
         if number in everyone and ordinal != "other":
             found.append((at, (number,)))
     return [*found, *((at, _of_all(text, at, found, everyone)) for at, _ in whole)]
+
+
+def _among(text: str, ordinal: str, patients: Sequence[Patient]) -> int | None:
+    """The patient whom "the second man" means among men and women."""
+    named = wording("cases", "nth_of_a_sex").match(text)
+    place = place_of(ordinal, 0)
+    if not named or not place or not all(p.sex for p in patients):
+        return None
+    sex = "female" if named["female"] else "male"
+    same = [p.number for p in patients if p.sex == sex]
+    return same[place - 1] if place <= len(same) < len(patients) else None
 
 
 def _of_all(text: str, at: int, found: Sequence[Marker], everyone: Numbers) -> Numbers:

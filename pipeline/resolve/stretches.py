@@ -76,15 +76,19 @@ def _divide(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
 def _lists(line: Line, markers: Sequence[Marker], talk: Talk, everyone: int) -> bool:
     """Whether a sentence tells several patients something "respectively".
 
-    What is listed where one of two is spoken of is that patient's: two levels, their volumes.
+    What is listed for two levels or sides where one of two is spoken of is that patient's.
     """
     if not wording("cases", "respectively").search(line.text.lowered):
         return False
     named = {number for _, who in markers for number in who}
     if talk.inside and len(named) < 2:
         return False
-    alone = len(talk.current) == 1 and not named and everyone == 2
-    return not alone or bool(wording("cases", "several_meant").search(line.text.lowered))
+    if len(talk.current) != 1 or named or everyone > 2:
+        return True
+    if wording("cases", "several_meant").search(line.text.lowered):
+        return True
+    places = sum(len(span.levels) for span in line.text.levels)
+    return places < 2 and not wording("cases", "sides").search(line.text.lowered)
 
 
 def _stretches(line: Line, markers: Sequence[Marker], current: Numbers) -> list[Stretch]:
