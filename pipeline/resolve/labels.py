@@ -82,7 +82,7 @@ def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:
 def find_groups(text: str) -> list[tuple[int, int, tuple[int, ...]]]:
     """Several patients named in one breath ("patients 2 and 4"): (start, end, numbers)."""
     return sorted(
-        (match.start(), match.end(), _listed(match.group(match.lastgroup or 0)))
+        (match.start(), match.end(), _listed(match.group(match.lastgroup or 0), match.lastgroup))
         for _, match in _index("groups").matches(text)
     )
 
@@ -91,7 +91,9 @@ _NAME = re.compile(r"\b(?:[1-9]|[A-F]|[a-z]{4,})\b")
 _RANGE = re.compile(r"^(\w)(?: to |\s?[-–]\s?)(\w)$")
 
 
-def _listed(text: str) -> tuple[int, ...]:
+def _listed(text: str, form: str | None) -> tuple[int, ...]:
+    if form == "upto":
+        return tuple(range(1, (label_number(text) or 0) + 1))
     ends = _RANGE.match(text)
     if ends:
         first, last = (label_number(end) or 0 for end in ends.groups())

@@ -81,7 +81,7 @@ def _lists(line: Line, markers: Sequence[Marker], talk: Talk, everyone: int) -> 
     if not wording("cases", "respectively").search(line.text.lowered):
         return False
     named = {number for _, who in markers for number in who}
-    if talk.inside and len(named) < 2:
+    if (len(named) == 1 and everyone == 2) or (talk.inside and len(named) < 2):
         return False
     if len(talk.current) != 1 or named or everyone > 2:
         return True

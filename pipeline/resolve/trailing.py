@@ -71,6 +71,6 @@ def shared_opening(first: str, second: str) -> int:
             if word and (again := re.search(rf"\b{word.group()}\b", first[begun:])):
                 return begun + again.start()
             same = re.compile(rf"(?<![\w.-])(?:{alike.pattern})", alike.flags)
-            found = same.search(first, begun)
+            found = same.search(first, begun) or same.search(first)
             return found.start() if found else begun
     return begun if first[begun:].strip() else 0

@@ -18,6 +18,7 @@ TITLE = "Three patients with leaks after vertebroplasty"
         ("One pedicle was used in the first and third, both in the second.", (1, 3)),
         ("In the second and the fifth there was none.", (2, 5)),
         ("Patients A and C recovered.", (1, 3)),
+        ("The first two were free of pain.", (1, 2)),
     ],
 )
 def test_patients_named_in_one_breath(text: str, numbers: tuple[int, ...]) -> None:
