@@ -150,7 +150,8 @@ def _without_general(found: list[Evidence]) -> list[Evidence]:
     if said & _SPECIFIC:
         return [e for e in found if (e.value, e.state) != ("spinal_canal", State.PRESENT)]
     denied = {e.start for e in found if e.value in _SPECIFIC and e.state is State.ABSENT}
-    return [e for e in found if e.value != "spinal_canal" or e.start not in denied]
+    general = ("spinal_canal", State.ABSENT)
+    return [e for e in found if (e.value, e.state) != general or e.start not in denied]
 
 
 def _of_site(site: Evidence) -> Evidence:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from pipeline.evidence import Evidence
-from pipeline.resolve.merge import best_tier
+from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.terms import load
@@ -204,6 +204,23 @@ def _around(course: Course) -> list[Passage]:
     return [*events, *lists]
 
 
+def _cemented(course: Course, found: list[tuple[Passage, Evidence]]) -> list[Evidence]:
+    """Those levels of a construct of which alone the text says that their screws were cemented."""
+    if not any(hit.code == _SCREWS for _, hit in course.events):
+        return []
+    named = {e.value for _, e in found}
+    told = course.of_index(course.told(Phase.INDEX, Phase.AFTER))
+    exact = [
+        p.evidence("treated_levels", name, (span.start, span.end), "level:treated")
+        for p in told
+        if p.tier is Tier.CASE
+        for span in p.levels
+        if wording("levels", "cemented_after").match(p.text.text[span.end :])
+        for name in span.levels
+    ]
+    return first_of_each(exact) if {e.value for e in exact} < named else []
+
+
 def _performed(course: Course, events: Sequence[Passage]) -> list[Passage]:
     """Sentences that go on about the procedure of the one before: "It was done at T12"."""
     ends = {p.sentence.end for p in events}
@@ -229,7 +246,7 @@ def read_levels(course: Course) -> list[Evidence]:
     found += [(p, e) for p in _performed(course, events) for e in _read(p, Use.TREATED, Use.NONE)]
     found = found or [(p, e) for p in events for e in _read(p, Use.CONSTRUCT)]
     if found:
-        return best_tier(found)
+        return _cemented(course, found) or best_tier(found)
     loose = [(p, e) for p in events for e in _read(p, Use.FRACTURE)]
     loose = loose or [(p, e) for p in events if p.tier is Tier.CASE for e in _read(p, Use.NONE)]
     if loose:
