@@ -55,8 +55,13 @@ def _of_blood(passage: Passage, hit: Hit) -> bool:
 
 
 def _names_cement(passage: Passage, hit: Hit) -> bool:
-    """Whether cement is named between the semicolons that a place stands between."""
+    """Whether cement is named between the semicolons that a place stands between.
+
+    Where the place is called free, its sentence may name it anywhere.
+    """
     words = passage.text.lowered
+    if hit.denied and not wording("leak", "of_blood_after").match(words[hit.end :]):
+        return _cement_in(words)
     start = words.rfind(";", 0, hit.start) + 1
     end = words.find(";", hit.end)
     return _cement_in(words[start : end if end >= 0 else len(words)])
