@@ -39,10 +39,12 @@ def after_trouble(course: Course, tier: Tier = Tier.CASE) -> list[Passage]:
 
 def _care(passage: Passage) -> list[Evidence]:
     index = passage.phase is Phase.INDEX
+    procedures = passage.hits("procedure")
     return [
         passage.evidence("management", hit.code, (hit.start, hit.end), "term")
         for hit in passage.affirmed("management")
         if not (index and hit.code in _INDEX_OPERATION)
+        and not any(p.start <= hit.start and hit.end <= p.end for p in procedures)
     ]
 
 

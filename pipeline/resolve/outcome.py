@@ -40,6 +40,15 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
     return _said("later", sentence) and not _never_had(passage, hit, had)
 
 
+def _affirmed(passage: Passage, hit: Hit) -> bool:
+    """Whether a state is affirmed; a denial in its own words ("free of symptoms") is none of it."""
+    context, text = passage.context(hit), passage.text.lowered
+    if context is not Context.NEGATED or hit.code == _PART:
+        return context is Context.AFFIRMED
+    own = _said("denying", text[hit.start : hit.end])
+    return own and not _said("turned", text[max(0, hit.start - 40) : hit.start])
+
+
 def _own_words(hits: list[Hit]) -> list[Hit]:
     """The hits without lesser ones told by words of a full recovery ("pain was relieved")."""
     full = [h for h in hits if h.code == _FULL]
@@ -57,7 +66,7 @@ def _states(passage: Passage, had: set[str]) -> list[Evidence]:
     return [
         passage.evidence("outcome", hit.code, (hit.start, hit.end), "last state")
         for hit in sorted(_own_words(hits), key=lambda h: (h.start, h.end))
-        if passage.context(hit) is Context.AFFIRMED
+        if _affirmed(passage, hit)
     ]
 
 
