@@ -124,5 +124,5 @@ def is_unknown(text: str) -> bool:
 
 
 def _share(words: list[str], english: frozenset[str]) -> float:
-    small = sum(word.lower() in english for word in words)
+    small = sum(map(english.__contains__, map(str.lower, words)))
     return small / len(words) if words else 0.0
