@@ -36,7 +36,7 @@ class _Trigger:
     reach: int
     patterns: tuple[Gated, ...]
     lookalikes: tuple[Gated, ...]
-    stop: str = ""
+    stop: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _triggers() -> tuple[_Trigger, ...]:
             entry["reach"],
             tuple(map(compile_pattern, entry["patterns"])),
             tuple(map(compile_pattern, entry.get("not", ()))),
-            entry.get("stop", ""),
+            re.compile(entry["stop"]) if "stop" in entry else None,
         )
         for entry in load("context")["trigger"]
     )
@@ -76,12 +76,12 @@ def _clause_end() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{text})" for text in load("context")["clause_end"]))
 
 
-def _forward(lowered: str, start: int, reach: int, mark: str) -> int:
-    """Where the scope of a trigger that acts on what follows ends."""
+def _forward(lowered: str, start: int, reach: int, also: re.Pattern[str] | None) -> int:
+    """Where the scope of a trigger that acts on what follows ends; `also` ends it, too."""
     stop = _clause_end().search(lowered, start)
     end = stop.start() if stop else len(lowered)
-    if mark and 0 <= (at := lowered.find(mark, start)) < end:
-        end = at
+    if also and (earlier := also.search(lowered, start, end)):
+        end = earlier.start()
     words = list(re.finditer(r"\S+", lowered[start:end]))
     return start + words[reach].start() if len(words) > reach else end
 
@@ -156,9 +156,14 @@ class SentenceContext:
         if _sentences("undecided").search(lowered):
             self._scopes.append(_Scope(Context.UNCERTAIN, 0, len(lowered)))
 
-    def of(self, start: int, end: int) -> Context:
-        """The context of a mention; the order of `context.toml` decides where scopes overlap."""
+    def of(self, start: int, end: int, holds_denial: bool = False) -> Context:
+        """The context of a mention; the order of `context.toml` decides where scopes overlap.
+
+        A mention that holds its own denial is not turned round by triggers among its words.
+        """
         for scope in self._scopes:
+            if holds_denial and start <= scope.trigger[0] and scope.trigger[1] <= end:
+                continue
             if scope.covers(start, end):
                 return scope.kind
         return Context.AFFIRMED

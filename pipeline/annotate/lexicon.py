@@ -19,7 +19,8 @@ class Term:
     """One code of one field: its patterns, its case-sensitive acronyms, and its look-alikes.
 
     `denials` are wordings that say by themselves that the finding is absent ("strength was full").
-    Where the same words also carry the code `yields_to`, that more specific code stands alone.
+    `holds_denial` says that its words hold their own "no" ("caused no symptoms").
+    Where the same words also carry a code of `yields_to`, that more specific code stands alone.
     """
 
     field: str
@@ -28,7 +29,8 @@ class Term:
     acronyms: frozenset[str]
     lookalikes: tuple[Gated, ...]
     denials: tuple[Gated, ...] = ()
-    yields_to: str = ""
+    yields_to: frozenset[str] = frozenset()
+    holds_denial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Hit:
     start: int
     end: int
     denied: bool = False
+    holds_denial: bool = False
 
 
 @cache
@@ -53,7 +56,8 @@ def terms() -> tuple[Term, ...]:
             frozenset(entry.get("acronyms", ())),
             tuple(compile_pattern(text) for text in entry.get("not", ())),
             tuple(compile_pattern(text) for text in entry.get("denies", ())),
-            entry.get("yields_to", ""),
+            frozenset(entry.get("yields_to", ())),
+            entry.get("holds_denial", False),
         )
         for name in TERM_FILES
         for entry in load(name)["term"]
@@ -104,7 +108,7 @@ def _hits(term: Term, found: Found) -> Iterator[Hit]:
     for start, end in _disjoint(
         [s for s in named if all(s[1] <= c or s[0] >= d for c, d in taken)]
     ):
-        yield Hit(term.field, term.code, start, end)
+        yield Hit(term.field, term.code, start, end, holds_denial=term.holds_denial)
 
 
 def find(term: Term, lowered: str, words: Places) -> Iterator[Hit]:

@@ -22,8 +22,8 @@ def words_of(text: str) -> dict[str, list[tuple[int, int]]]:
 
 
 def _without_yielding(hits: list[Hit], term: Term) -> list[Hit]:
-    """The hits without those of a term that share words with the code it yields to."""
-    stronger = [hit for hit in hits if hit.code == term.yields_to]
+    """The hits without those of a term that share words with a code it yields to."""
+    stronger = [hit for hit in hits if hit.code in term.yields_to]
     return [
         hit
         for hit in hits
@@ -102,7 +102,7 @@ class AnnotatedSentence:
 
     def context(self, hit: Hit) -> Context:
         """How the sentence means a hit."""
-        context = self._context.of(hit.start, hit.end)
+        context = self._context.of(hit.start, hit.end, hit.holds_denial)
         if hit.denied:
             return Context.NEGATED if context is Context.AFFIRMED else context
         return context

@@ -86,7 +86,8 @@ def _levels(passage: Passage, hit: Hit) -> frozenset[str]:
 def _told_as_done(passage: Passage, hit: Hit) -> bool:
     context, text = passage.context(hit), passage.text.text
     went = context is Context.NEGATED and _found("went", text[hit.end :])
-    told = context in (Context.AFFIRMED, Context.HISTORICAL) or went
+    came = context is Context.HYPOTHETICAL and _found("came_true", text[hit.end :])
+    told = context in (Context.AFFIRMED, Context.HISTORICAL) or went or came
     return told and is_done(text, hit)
 
 

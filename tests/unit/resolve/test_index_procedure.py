@@ -8,6 +8,16 @@ VP, KP = "vertebroplasty", "kyphoplasty"
 
 STORIES = [
     (
+        "The present case concerns a 78-year-old man in whom kyphoplasty of the 12th thoracic "
+        "vertebra had brought relief. Cement leaked into a vein.",
+        KP, "T12",
+    ),
+    (
+        "A 74-year-old woman had a lytic metastasis. The radiologist proposed cement for it, and "
+        "sacroplasty at S1 was done on a Tuesday. Cement leaked into a foramen.",
+        "sacroplasty", "S1",
+    ),
+    (
         "An 85-year-old woman was scheduled for kyphoplasty of L1 under general anaesthesia. A "
         "total of 6 ml of cement was injected. One minute later the blood pressure fell.",
         KP, "L1",

@@ -113,3 +113,11 @@ def test_which_procedure_is_the_index_one(
     case = only_case(report(text))
     assert listed(case, "procedure") == procedure
     assert listed(case, "treated_levels") == levels
+
+
+def test_a_procedure_remembered_lies_before_the_whole_story() -> None:
+    text = (
+        "An 82-year-old man was sent for echocardiography. The atrial wall was not breached. He "
+        "remembered a kyphoplasty of L2 thirty months before, done in another town."
+    )
+    assert phase_of(text, "not breached") is AFTER
