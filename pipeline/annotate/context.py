@@ -37,6 +37,7 @@ class _Trigger:
     patterns: tuple[Gated, ...]
     lookalikes: tuple[Gated, ...]
     stop: re.Pattern[str] | None = None
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def _triggers() -> tuple[_Trigger, ...]:
             tuple(map(compile_pattern, entry["patterns"])),
             tuple(map(compile_pattern, entry.get("not", ()))),
             re.compile(entry["stop"]) if "stop" in entry else None,
+            entry.get("listed", False),
         )
         for entry in load("context")["trigger"]
     )
@@ -108,6 +110,29 @@ def _backward(lowered: str, end: int, reach: int) -> tuple[int, int]:
 
 
 @cache
+def _told_before() -> re.Pattern[str]:
+    return re.compile(load("context")["told_before"])
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(load("context")["joined"])
+
+
+def _list_before(lowered: str, end: int, reach: int) -> tuple[int, int]:
+    """Where a list begins and ends whose last item stands before `end`: "a stent, a filter or".
+
+    Where something else is told before it in the sentence, it begins with its clause; what is no
+    list is left to the other triggers.
+    """
+    start = max(lowered.rfind(mark, 0, end) for mark in ";:") + 1
+    if not _joined().search(lowered, start, end):
+        return end, end
+    told = _told_before().search(lowered, start, end)
+    return _backward(lowered, end, reach // 2) if told else (start, end)
+
+
+@cache
 def _index() -> Index[tuple[int, bool]]:
     """The patterns of all triggers by (rank of the trigger, whether it is one that looks alike)."""
     return Index(
@@ -137,6 +162,8 @@ def _scope(trigger: _Trigger, lowered: str, start: int, end: int) -> _Scope:
     if trigger.before:
         reach = _forward(lowered, end, trigger.reach, trigger.stop)
         return _Scope(trigger.kind, end, reach, (start, end))
+    if trigger.listed:
+        return _Scope(trigger.kind, *_list_before(lowered, start, trigger.reach))
     return _Scope(trigger.kind, *_backward(lowered, start, trigger.reach), (start, end))
 
 

@@ -33,7 +33,7 @@ class _Reading:
 def _read(
     document: Document, texts: list[AnnotatedSentence], kinds: list[SectionKind], tabled: bool
 ) -> _Reading:
-    labels = label_subjects(document.sentences, texts, kinds)
+    labels = label_subjects(document, texts, kinds)
     lines = own_lines(document, document.sentences, texts, labels, kinds, tabled)
     return _Reading(labels, lines, own_patients(document, lines))
 

@@ -7,7 +7,7 @@ from pipeline.resolve.labels import announced, find_labels, label_number
 from pipeline.resolve.lines import Line, Patient, people_in
 from pipeline.resolve.openings import opening_labels
 from pipeline.resolve.passage import Tier
-from pipeline.resolve.people import Person, find_people
+from pipeline.resolve.people import Person, find_people, is_dated
 from pipeline.resolve.stretches import assign
 from pipeline.values.wording import wording
 
@@ -88,6 +88,8 @@ def _clustered(lines: Sequence[Line], expected: int | None) -> list[Patient]:
         if line.tier is not Tier.CASE:
             continue
         for person in people_in(line):
+            if patients and _is_earlier(line, person):
+                continue
             patient = _known(patients, person)
             if patient is None:
                 if person.age is None and person.definite:
@@ -98,6 +100,12 @@ def _clustered(lines: Sequence[Line], expected: int | None) -> list[Patient]:
                 patient.age, patient.sex = person.age, patient.sex or person.sex
             patient.lines.append(place)
     return _kept(patients, lines, expected)
+
+
+def _is_earlier(line: Line, person: Person) -> bool:
+    """Whether an age is that of an event before the story, and nobody new."""
+    earlier = wording("patient", "earlier_age").search(line.text.text)
+    return bool(earlier) and is_dated(line.text.text, person)
 
 
 def _known(patients: Sequence[Patient], person: Person) -> Patient | None:

@@ -101,6 +101,12 @@ def _sex_inside(words: str) -> tuple[str, str]:
     return _LETTERS.get(word, ""), word
 
 
+def _spoils(before: str) -> bool:
+    """Whether the words before an age show that it is nobody's, or one of another time."""
+    groups = ("other_age_before", "no_age_before")
+    return any(wording("patient", group).search(before) for group in groups)
+
+
 def _age(text: str, match: re.Match[str]) -> float | None:
     """The age that a match tells, unless the words around it show that it is nobody's."""
     try:
@@ -108,12 +114,8 @@ def _age(text: str, match: re.Match[str]) -> float | None:
     except ValueError:
         return None
     before = text[max(0, match.start() - _BEFORE) : match.start()]
-    introduced = match.group().lower().startswith(("a ", "an "))
-    spoiled = (
-        (wording("patient", "other_age_before").search(before) and not introduced)
-        or wording("patient", "no_age_before").search(before)
-        or _RANGE_AFTER.match(text, match.end())
-    )
+    whole = wording("patient", "with_article").match(match.group())
+    spoiled = (not whole and _spoils(before)) or _RANGE_AFTER.match(text, match.end())
     plausible = 1 <= age <= 110 and not age % 1 and (age >= 10 or "old" in match.group())
     return age if plausible and not spoiled else None
 
@@ -198,6 +200,11 @@ def find_people(text: str) -> tuple[Person, ...]:
         if not distinct or person.age != distinct[-1].age or person.start >= distinct[-1].end:
             distinct.append(person)
     return tuple(sorted([*distinct, *_unaged(text, distinct)], key=lambda p: p.start))
+
+
+def is_dated(text: str, person: Person) -> bool:
+    """Whether an age dates an event of somebody's life: "at the age of 40 she had had ..."."""
+    return bool(wording("patient", "age_at").match(text[person.start :]))
 
 
 @cache

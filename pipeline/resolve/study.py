@@ -86,9 +86,15 @@ def announces_none(document: Document) -> bool:
 
 
 def comments(document: Document) -> bool:
-    """Whether the title announces a comment, and nothing in it is claimed as the authors' own."""
-    titled = says("comment_title", document.meta.title)
-    return titled and not says("own_claim", document.text)
+    """Whether title or opening announce a comment, and nothing in it is claimed as the authors' own."""
+    return _is_titled_comment(document) and not says("own_claim", document.text)
+
+
+def _is_titled_comment(document: Document) -> bool:
+    """Whether title or opening are those of a comment on the work of others."""
+    title = document.meta.title
+    titled = says("comment_title", title) and not says("case_title", title)
+    return titled or says("comment_opening", document.text[:_PAGE_HEAD])
 
 
 def announces_other(document: Document) -> bool:
@@ -139,7 +145,8 @@ def own_cases(document: Document, cases: list[Case]) -> list[Case]:
     if says("none_done", document.text):
         cases = [case for case in cases if INJECTED & case.values().keys()]
     aged = any("age_years" in case.values() for case in cases)
-    return [] if announces_none(document) and not aged else cases
+    claimed = aged and says("own_claim", document.text)
+    return [] if announces_none(document) and not claimed else cases
 
 
 def unsized_series(document: Document) -> bool:
@@ -164,7 +171,7 @@ def study_type(
         return "cohort"
     if cases:
         return "case_report" if len(cases) == 1 else "case_series"
-    if announces_other(document):
+    if announces_other(document) or _is_titled_comment(document):
         return "other"
     if announces_none(document):
         return "review"

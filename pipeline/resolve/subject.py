@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.annotate.patterns import compile_pattern
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
+from pipeline.resolve.cast import Cast
 from pipeline.resolve.people import find_people
 from pipeline.terms import load
 from pipeline.values.index import Index
@@ -77,7 +78,7 @@ def _index() -> Index[tuple[int, int]]:
 
 def _cue_weights(lowered: str) -> dict[str, float]:
     """Per side, the weight of the cues that occur, further ones of a cue counting a third."""
-    sides = {"own": 0.0, "pronoun": 0.0, "other": 0.0, "cohort": 0.0}
+    sides = dict.fromkeys(("own", "pronoun", "other", "general", "cohort"), 0.0)
     hits = Counter(cue for cue, _ in {owner for owner, _ in _index().matches(lowered)})
     for cue, count in hits.items():
         side, weight = _cues()[cue]
@@ -87,8 +88,8 @@ def _cue_weights(lowered: str) -> dict[str, float]:
 
 def _score(
     sentence: AnnotatedSentence, kind: SectionKind, previous: Subject, begins: bool
-) -> tuple[float, float, float]:
-    """The weights for (own, other, cohort)."""
+) -> tuple[float, float, float, float]:
+    """The weights for (own, other, cohort, general talk)."""
     cues = _cue_weights(sentence.lowered)
     own, other = cues["own"] + _PRIOR.get(kind, 0.0), cues["other"]
     cited = bool(_CITATION.search(sentence.text))
@@ -106,20 +107,21 @@ def _score(
         own += 1.5
     elif previous is Subject.OTHER and goes_on:
         other += 1.5
-    return own, other, cues["cohort"]
+    return own, other, cues["cohort"], cues["general"]
 
 
 #: Words for what is generally so weigh this much; a citation or a name weighs more.
 _GENERAL = 2.0
 
 
-def _is_aside(scores: tuple[float, float, float], previous: Subject) -> bool:
+def _is_aside(scores: tuple[float, ...], previous: Subject) -> bool:
     """Whether a sentence in the midst of a patient's story is of others by general words alone."""
     return previous is Subject.OWN and scores[1] <= _GENERAL and not scores[2]
 
 
-def _label(scores: tuple[float, float, float], kind: SectionKind) -> Subject:
-    own, other, cohort = scores
+def _label(scores: tuple[float, ...], kind: SectionKind) -> Subject:
+    own, other, cohort, general = scores
+    other += general
     if cohort >= 2.0 and cohort + 0.5 > own - _PRIOR.get(kind, 0.0) and other < 6:
         return Subject.COHORT
     if own >= 2.0 and own > other:
@@ -147,26 +149,33 @@ def flattened(kinds: Kinds) -> list[list[SectionKind]]:
 
 
 def label_subjects(
-    sentences: Sequence[Sentence], annotated: Sequence[AnnotatedSentence], kinds: Kinds
+    document: Document, annotated: Sequence[AnnotatedSentence], kinds: Kinds
 ) -> list[Subject]:
-    """One subject a sentence, in order."""
+    """One subject a sentence of the document, in order."""
     labels: list[Subject] = []
     asides: set[int] = set()
     previous, paragraph = Subject.NONE, -1
-    for sentence, text, kind in zip(sentences, annotated, kinds, strict=True):
+    cast = Cast(document, annotated, kinds)
+    for sentence, text, kind in zip(document.sentences, annotated, kinds, strict=True):
         if kind in _SILENT:
             labels.append(Subject.NONE)
             continue
         begins = sentence.paragraph != paragraph
         scores = _score(text, kind, previous, begins)
         label = _label(scores, kind)
-        if label is Subject.OTHER and not begins and _is_aside(scores, previous):
+        strange = label is Subject.OWN and cast.is_of_stranger(
+            len(labels), begins, labels[-1:] == [Subject.OTHER], scores[1] > _GENERAL
+        )
+        cast.note(len(labels), label is Subject.OWN and not strange, strange)
+        if strange:
+            label = previous = Subject.OTHER
+        elif label is Subject.OTHER and not begins and _is_aside(scores, previous):
             asides.add(len(labels))
         elif label is not Subject.NONE or begins:
             previous = label
         labels.append(label)
         paragraph = sentence.paragraph
-    return _bridged(sentences, kinds, labels, asides)
+    return _bridged(document.sentences, kinds, labels, asides)
 
 
 #: Sections of a case where a neutral sentence goes on with the patient, even in a new paragraph.

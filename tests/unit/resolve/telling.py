@@ -66,14 +66,14 @@ def cases(document: Document) -> list[Case]:
 def subjects(document: Document) -> list[Subject]:
     """Whose each sentence of a document is."""
     texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
-    return label_subjects(document.sentences, texts, section_kinds(document, document.sentences))
+    return label_subjects(document, texts, section_kinds(document, document.sentences))
 
 
 def course_of(document: Document) -> Course:
     """The course of the one own patient of a document."""
     texts = [AnnotatedSentence(document.quote(s)) for s in document.sentences]
     kinds = section_kinds(document, document.sentences)
-    labels = label_subjects(document.sentences, texts, kinds)
+    labels = label_subjects(document, texts, kinds)
     lines = own_lines(document, document.sentences, texts, labels, kinds)
     (patient,) = own_patients(document, lines)
     return chart(patient.passages)
