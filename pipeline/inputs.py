@@ -9,6 +9,7 @@ as it stays within what was given: who hands over a folder does not mean the who
 import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from operator import attrgetter
 from pathlib import Path
 
 from pipeline.errors import UserError
@@ -26,7 +27,9 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """
     given = list(paths)
     roots = frozenset(map(_real, given))
-    found = {_real(path): path for one in reversed(given) for path in reversed(_under(one, roots))}
+    found: dict[Path, Path] = {}
+    for real, path in (one for folder in given for one in _under(folder, roots)):
+        found.setdefault(real, path)
     if not found:
         names = ", ".join(map(str, given))
         raise UserError(f"There is no document in {names}: put articles there, or name others.")
@@ -36,7 +39,10 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 def leading_out(paths: Iterable[Path], given: Iterable[Path]) -> frozenset[Path]:
     """Those of the paths that are links to somewhere beside all that was given."""
     roots = frozenset(map(_real, given))
-    return frozenset(path for path in paths if _is_outside(path, roots))
+    # No folder is walked that lies outside, so that only a link leads there.
+    return frozenset(
+        path for path in paths if path.is_symlink() and _is_outside(_real(path), roots)
+    )
 
 
 def shown(name: str) -> str:
@@ -49,37 +55,53 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _is_outside(path: Path, roots: frozenset[Path]) -> bool:
-    real = _real(path)
+def _is_outside(real: Path, roots: frozenset[Path]) -> bool:
     return roots.isdisjoint([real, *real.parents])
 
 
-def _under(path: Path, roots: frozenset[Path]) -> list[Path]:
+_Found = tuple[Path, Path]
+"""Where a path leads, and the path."""
+
+
+def _under(path: Path, roots: frozenset[Path]) -> list[_Found]:
     if not path.exists():
         raise UserError(f"There is no file or folder {path}: check the name.")
+    real = _real(path)
     if not path.is_dir():
-        return [path]
+        return [(real, path)]
     try:
-        return list(_files(path, frozenset(), roots))
+        return list(_files(real, path, frozenset(), roots))
     except PermissionError as error:
         raise UserError(
             f"The folder {error.filename} cannot be opened: change its permissions."
         ) from error
 
 
-def _files(folder: Path, above: frozenset[Path], roots: frozenset[Path]) -> Iterator[Path]:
-    here = _real(folder)
+def _files(
+    here: Path, folder: Path, above: frozenset[Path], roots: frozenset[Path]
+) -> Iterator[_Found]:
+    """The files of a folder, which really is `here`."""
     if here in above:  # A link that leads back up has no new files.
         return
     ignored = _patterns(folder)
-    for path in sorted(folder.iterdir()):
-        hidden = path.name.startswith(".") or path.name == FETCH_LOG
-        if hidden or _is_ignored(path.name, ignored):
+    for entry in _entries(folder):
+        hidden = entry.name.startswith(".") or entry.name == FETCH_LOG
+        if hidden or _is_ignored(entry.name, ignored):
             continue
-        if path.is_dir() and not _is_outside(path, roots):
-            yield from _files(path, above | {here}, roots)
+        path = folder / entry.name
+        if not entry.is_symlink() and entry.is_file():  # Most are: nothing more is asked of them.
+            yield here / entry.name, path
+            continue
+        real = _real(path)
+        if path.is_dir() and not _is_outside(real, roots):
+            yield from _files(real, path, above | {here}, roots)
         else:
-            yield path
+            yield real, path
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=attrgetter("name"))
 
 
 def _patterns(folder: Path) -> list[str]:
