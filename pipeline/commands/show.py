@@ -28,7 +28,7 @@ def execute(args: argparse.Namespace) -> int:
 
     with open_store(args.out / FILE_NAME, create=False) as store:
         registry = store.snapshot()
-    study, case = found_case(registry, args.case_id)
-    print(study_text(study))
-    print(reviewed_text(study, case, registry.decisions))
+        study, case = found_case(registry, args.case_id)
+        print(study_text(study))
+        print(reviewed_text(study, case, registry.decisions))
     return DONE

@@ -18,7 +18,7 @@ def study_text(study: Study) -> str:
         [
             meta.title or "(without a title)",
             ", ".join(filter(None, about)),
-            f"{study.extraction.study_type}, read from {study.entry.source_path}",
+            f"{study.outline.study_type}, read from {study.entry.source_path}",
         ]
     )
 

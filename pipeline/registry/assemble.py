@@ -13,13 +13,13 @@ from pipeline.registry.duplicates import Group, completed_meta, group_documents
 from pipeline.registry.identity import digest, document_id, file_id
 from pipeline.registry.judge import Verdict, judge
 from pipeline.registry.marks import marks_of
-from pipeline.registry.model import Entry, Input, InputRow, Registry, Study, natural_key
+from pipeline.registry.model import Entry, Input, InputRow, Registry, Stored, Study, natural_key
 from pipeline.registry.pairs import NO_PAIRS, KnownPairs, same_patient_pairs
 from pipeline.registry.study_flags import flagged, with_pair_flags
 from pipeline.resolve.model import Extraction
 
 ExtractionOf = Callable[[Entry], Extraction | None]
-StoredOf = Callable[[Entry], str]
+StoredOf = Callable[[Entry], Stored | None]
 _KEY_LENGTH = 32
 
 Decided = Callable[[Sequence[Study]], tuple[Sequence[Study], Sequence[Outlook]]]
@@ -30,9 +30,8 @@ def undecided(studies: Sequence[Study]) -> tuple[Sequence[Study], Sequence[Outlo
     return studies, ()
 
 
-def at_hand(_entry: Entry) -> str:
+def at_hand(_entry: Entry) -> None:
     """Nothing is stored of an extraction that is whole."""
-    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def assemble(
         excluded: the marks (retracted, ...) whose bearers are left out; others are flagged.
         decided: enters what people decided.
         known: the pairs of an earlier registry.
-        stored_of: the whole of an extraction as it is kept, where `extraction_of` gives outlines.
+        stored_of: where the whole of an extraction is kept, where `extraction_of` gives outlines.
     """
     groups = group_documents(entries)
     judged = [
@@ -149,10 +148,10 @@ def _studies(judged: _Judged, stored_of: StoredOf) -> list[Study]:
     first = judged.group[0]
     found = flagged(extraction, judged.verdict.marks, first.traits)
     meta, stored = completed_meta(judged.group), stored_of(first)
-    key = _key(judged.name, meta, found, stored) if stored else ""
+    key = _key(judged.name, meta, found, stored.digest) if stored else ""
     return [Study(judged.name, meta, first, found, stored=stored, key=key)]
 
 
-def _key(name: str, meta: Meta, outline: Extraction, stored: str) -> str:
+def _key(name: str, meta: Meta, outline: Extraction, whole: str) -> str:
     flags = [[case.flags for case in cases] for cases in (outline.cases, outline.literature)]
-    return digest(f"{(name, meta, flags, outline.cohort is None)!r} {stored}")[:_KEY_LENGTH]
+    return digest(f"{(name, meta, flags, outline.cohort is None)!r} {whole}")[:_KEY_LENGTH]

@@ -10,10 +10,11 @@ from sqlalchemy import Row as Found
 
 from pipeline.document.model import Document, Meta, Traits
 from pipeline.ingest.outcome import Failure, FailureCode, Outcome
-from pipeline.registry.identity import content_key, text_key
+from pipeline.registry.identity import content_key, digest, text_key
 from pipeline.registry.model import Entry
+from pipeline.registry.outline import outline_of
 from pipeline.registry.serialise import from_json, to_json
-from pipeline.registry.tables import documents, extracted, parsed
+from pipeline.registry.tables import documents, extracted, outlines, parsed
 from pipeline.resolve.model import Extraction
 
 Row = dict[str, object]
@@ -134,20 +135,28 @@ def write_outcomes(
     )
 
 
-def read_extractions(
+def read_extraction(connection: Connection, key: str, extractor_version: str) -> str | None:
+    """What an extractor found in a document, as it is kept; None where it has not seen it."""
+    query = select(extracted.c.extraction).where(
+        extracted.c.content_key == key, extracted.c.extractor_version == extractor_version
+    )
+    return connection.scalar(query)
+
+
+def read_outlines(
     connection: Connection, keys: Iterable[str], extractor_version: str
-) -> dict[str, str]:
+) -> dict[str, tuple[str, str]]:
     """What an extractor found in documents, by content key; what it has not seen is left out.
 
-    The extractions are as they are kept, to be read by whoever needs their sentences.
+    Of each extraction its outline as it is kept, and the hash of the whole.
     """
-    query = select(extracted.c.content_key, extracted.c.extraction).where(
-        extracted.c.extractor_version == extractor_version
+    query = select(outlines.c.content_key, outlines.c.outline, outlines.c.digest).where(
+        outlines.c.extractor_version == extractor_version
     )
     return {
-        row.content_key: row.extraction
+        key: (outline, whole)
         for some in _some(keys)
-        for row in connection.execute(query.where(extracted.c.content_key.in_(some)))
+        for key, outline, whole in connection.execute(query.where(outlines.c.content_key.in_(some)))
     }
 
 
@@ -159,8 +168,14 @@ def write_extractions(
     keys: list[Row] = [
         {"content_key": key, "extractor_version": extractor_version} for key in known
     ]
-    rows = [key | {"extraction": to_json(known[key["content_key"]])} for key in keys]
+    texts = [to_json(known[key["content_key"]]) for key in keys]
+    rows: list[Row] = [key | {"extraction": text} for key, text in zip(keys, texts, strict=True)]
     replace_rows(connection, extracted, keys, rows)
+    beside: list[Row] = [
+        key | {"digest": digest(text), "outline": outline_of(known[key["content_key"]])}
+        for key, text in zip(keys, texts, strict=True)
+    ]
+    replace_rows(connection, outlines, keys, beside)
 
 
 def done(connection: Connection, reader_version: str, extractor_version: str) -> set[str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pipeline.document.model import Mark, Meta, Traits
 from pipeline.evidence import Evidence
@@ -115,6 +115,19 @@ class InputRow:
 Reviewed = tuple[Evidence, ReviewStatus]
 
 
+class Stored(Protocol):
+    """An extraction as the ledger keeps it, which is read when it is needed."""
+
+    @property
+    def digest(self) -> str:
+        """Its hash."""
+        ...
+
+    def read(self) -> str:
+        """Its text, as `to_json` wrote it."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CaseReview:
     """What people decided of a case.
@@ -145,7 +158,7 @@ class Study:
 
     Attributes:
         outline: the cases with their values and flags, without sentences where `stored` has them.
-        stored: the extraction as the ledger keeps it; empty where the outline is all of it.
+        stored: the extraction in the ledger; None where the outline is all of it.
         key: names all of this but the flags that other documents bring; empty where people decided.
     """
 
@@ -154,17 +167,17 @@ class Study:
     entry: Entry
     outline: Extraction
     reviews: tuple[CaseReview, ...] = ()
-    stored: str = ""
+    stored: Stored | None = field(default=None, compare=False)
     key: str = ""
 
     @property
     def extraction(self) -> Extraction:
-        """All that the document says; it is made out of what is stored each time."""
-        return opened(self.outline, self.stored) if self.stored else self.outline
+        """All that the document says; it is read from the ledger each time."""
+        return opened(self.outline, self.stored.read()) if self.stored else self.outline
 
     def opened(self) -> "Study":
         """The same with its extraction at hand."""
-        return replace(self, outline=self.extraction, stored="") if self.stored else self
+        return replace(self, outline=self.extraction, stored=None) if self.stored else self
 
     def case_id(self, case: Case) -> str:
         """Stable name of one of the document's own patients."""

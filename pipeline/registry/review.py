@@ -133,4 +133,4 @@ def _with(
     )
     ordered = tuple(sorted(reviews, key=lambda one: one.number))
     found = replace(study.extraction, cases=cases)
-    return replace(study, outline=found, reviews=ordered, stored="", key="")
+    return replace(study, outline=found, reviews=ordered, stored=None, key="")

@@ -19,6 +19,7 @@ from pipeline.registry.codes import EXCLUDED_MARKS, Status
 from pipeline.registry.database import open_database
 from pipeline.registry.decision import Outlook
 from pipeline.registry.decisions import last_decision, read_decisions
+from pipeline.registry.kept import Kept
 from pipeline.registry.looks import read_looks, write_looks
 from pipeline.registry.model import Entry, Input, InputRow, Look, Registry, Study
 from pipeline.registry.outline import outlined
@@ -82,8 +83,7 @@ class Store:
     def known_extraction(self, content_key: str, extractor_version: str) -> Extraction | None:
         """What a document says, None where it has to be extracted."""
         with reading(self.engine) as connection:
-            found = ledger.read_extractions(connection, [content_key], extractor_version)
-            text = found.get(content_key)
+            text = ledger.read_extraction(connection, content_key, extractor_version)
             return from_json(Extraction, text) if text else None
 
     def done(self, reader_version: str, extractor_version: str) -> set[str]:
@@ -235,15 +235,20 @@ def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Re
         else:
             entries += [replace(entry, source_path=source.source_path) for entry in found]
     keys = {entry.content_key for entry in entries}
-    stored = ledger.read_extractions(connection, keys, run.extractor_version)
-    outlines = {key: outlined(text) for key, text in stored.items()}
+    stored = ledger.read_outlines(connection, keys, run.extractor_version)
+    outlines = {key: outlined(text) for key, (text, _) in stored.items()}
     return assemble(
         entries,
         failures,
         lambda entry: outlines.get(entry.content_key),
         run.excluded,
         partial(_reviewed, connection),
-        lambda entry: stored[entry.content_key],
+        lambda entry: Kept(
+            connection.engine,
+            entry.content_key,
+            run.extractor_version,
+            stored[entry.content_key][1],
+        ),
         from_json(KnownPairs, _read_state(connection, _PAIRS) or to_json(NO_PAIRS)),
     )
 

@@ -50,6 +50,16 @@ extracted = Table(
     Column("extraction", Prose, nullable=False, doc="JSON of Extraction"),
 )
 
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("content_key", Name, primary_key=True),
+    Column("extractor_version", Name, primary_key=True),
+    Column("digest", Name, nullable=False, doc="hash of the extraction"),
+    Column("outline", Prose, nullable=False, doc="JSON, see `outline`"),
+)
+"""What each extraction says, without its sentences: most runs read no more of it."""
+
 sources = Table(
     "sources",
     metadata,

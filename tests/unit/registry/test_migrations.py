@@ -101,6 +101,19 @@ def test_an_old_registry_is_upgraded_with_its_content(
     assert sorted(path.name for path in old.parent.iterdir()) == [old.name, backup.name]
 
 
+def outlines(path: Path) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT * FROM outlines").fetchall()
+
+
+def test_an_upgrade_outlines_as_the_program_does(old: Path) -> None:
+    with open_store(old) as store:
+        (upgraded,) = outlines(old)
+        store.save_extractions([(content_key(DOCUMENT), MAN)], "e1")
+    assert outlines(old) == [upgraded]
+    assert "age_years" in upgraded[-1]
+
+
 def test_a_backup_has_what_was_not_yet_in_the_main_file(old: Path) -> None:
     """A program that was killed leaves its last rows in the file's log."""
     writer = sqlite3.connect(old)
