@@ -12,7 +12,7 @@ from pipeline.export.documents import DOCUMENTS
 from pipeline.export.overview import OVERVIEW
 from pipeline.export.same_patient import SAME_PATIENT_PAIRS
 from pipeline.export.shares import STUDY_TABLES, Shares
-from pipeline.export.table import StudyTable, Writer
+from pipeline.export.table import StudyTable, Writer, in_blocks
 from pipeline.leftovers import clear
 from pipeline.registry.model import Registry
 from pipeline.uncollected import uncollected
@@ -64,7 +64,7 @@ def export_all(
     shares.take(registry.studies)
     files = chain(
         ((one.filename, shares.parts(one)) for one in STUDY_TABLES),
-        ((one.filename, one.parts(registry)) for one in _WHOLE),
+        ((one.filename, in_blocks(one.parts(registry))) for one in _WHOLE),
     )
     return write_all(((name, tap(name, parts)) for name, parts in files), out)
 

@@ -6,7 +6,7 @@ output folder, as long as these are, to the byte, what was written there.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
@@ -14,7 +14,7 @@ from pathlib import Path
 from pipeline.export.cases import LITERATURE_CASES, REGISTRY
 from pipeline.export.cohorts import COHORTS, PREVALENCE
 from pipeline.export.evidence import COHORT_EVIDENCE, EVIDENCE, LITERATURE_EVIDENCE
-from pipeline.export.table import StudyTable
+from pipeline.export.table import StudyTable, in_blocks
 from pipeline.registry.model import Study
 from pipeline.registry.serialise import from_json, to_json
 from pipeline.registry.study_flags import SAME_PATIENT
@@ -86,13 +86,12 @@ class Shares:
                     self._made[table.filename][place] = table.lines(whole)
 
     def parts(self, table: StudyTable) -> Iterator[bytes]:
-        """A table of these studies, part by part; once the last was taken it counts as written."""
+        """A table of these studies in blocks; once the last was taken it counts as written."""
         found = hashlib.sha256()
         sizes: list[int] = []
-        for part in chain([table.beginning], self._lines(table)):
-            found.update(part)
-            sizes.append(len(part))
-            yield part
+        for block in in_blocks(_sized(chain([table.beginning], self._lines(table)), sizes)):
+            found.update(block)
+            yield block
         self._shared.append(_Shared(table.filename, found.hexdigest(), tuple(sizes)))
 
     def _lines(self, table: StudyTable) -> Iterator[bytes]:
@@ -112,6 +111,13 @@ class Shares:
     def told(self) -> str:
         """What is to be kept of the tables that were written."""
         return to_json(_Written(_program(), tuple(self._keys), tuple(self._shared)))
+
+
+def _sized(parts: Iterable[bytes], sizes: list[int]) -> Iterator[bytes]:
+    """The parts, the size of each taken down."""
+    for part in parts:
+        sizes.append(len(part))
+        yield part
 
 
 def _program() -> str:

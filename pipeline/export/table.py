@@ -11,6 +11,23 @@ from pipeline.registry.model import Registry, Study
 Row = Sequence[Cell]
 
 
+BLOCK = 1 << 18
+"""Bytes of a block, at least."""
+
+
+def in_blocks(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in blocks: what is done with each costs more than its bytes do."""
+    waiting: list[bytes] = []
+    size = 0
+    for part in parts:
+        waiting.append(part)
+        size += len(part)
+        if size >= BLOCK:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    yield b"".join(waiting)
+
+
 class Writer(Protocol):
     """Makes one file of the release."""
 

@@ -207,8 +207,10 @@ class _Comparison:
         """The documents with a case that may be the same patient as a case."""
         content = content_of(self._connection, number, "same_patient_pairs.csv").decode()
         found: dict[str, set[str]] = defaultdict(set)
-        for row in csv.DictReader(io.StringIO(content, newline="")):
-            one, other = map(self._case, (row["case_id"], row["other_case_id"]))
+        header, *rows = csv.reader(io.StringIO(content, newline="")) if content else [[]]
+        places = [header.index(name) for name in ("case_id", "other_case_id") if rows]
+        for row in rows:
+            one, other = (self._case(row[place]) for place in places)
             found[one].add(other.rpartition("-")[0])
             found[other].add(one.rpartition("-")[0])
         return found

@@ -24,22 +24,38 @@ class Splitter:
     """Cuts a file that comes in blocks of whole lines."""
 
     def __init__(self) -> None:
-        self._lines: list[bytes] = []
-        self._size = 0
+        self._begun: list[bytes] = []
 
     def feed(self, block: bytes) -> Iterator[bytes]:
         """The parts that end in a block."""
-        for line in block.splitlines(keepends=True):
-            self._lines.append(line)
-            self._size += len(line)
-            if not zlib.crc32(line) % LINES or self._size >= LARGEST:
-                yield from self.rest()
+        lines = [*self._begun, *block.splitlines(keepends=True)]
+        start = 0
+        for end in [at for at, line in enumerate(lines, 1) if not zlib.crc32(line) % LINES]:
+            part = b"".join(lines[start:end])
+            yield from [part] if len(part) < LARGEST else filter(None, _limited(lines[start:end]))
+            start = end
+        *full, rest = _limited(lines[start:])
+        yield from full
+        self._begun = rest.splitlines(keepends=True)
 
     def rest(self) -> Iterator[bytes]:
         """The part that has not ended yet, if there is one."""
-        if self._lines:
-            yield b"".join(self._lines)
-            self._lines, self._size = [], 0
+        if self._begun:
+            yield b"".join(self._begun)
+            self._begun = []
+
+
+def _limited(lines: Sequence[bytes]) -> Iterator[bytes]:
+    """Lines in parts that end by their size, and what is left, if only nothing."""
+    part: list[bytes] = []
+    size = 0
+    for line in lines:
+        part.append(line)
+        size += len(line)
+        if size >= LARGEST:
+            yield b"".join(part)
+            part, size = [], 0
+    yield b"".join(part)
 
 
 def split(content: bytes) -> Iterator[bytes]:

@@ -76,6 +76,7 @@ class Draft:
         self._store = store
         self._files: dict[str, _Taken] = {}
         self._fresh: dict[str, bytes] = {}
+        self._kept: dict[str, int] = {}
         with reading(store.engine) as connection:
             latest = _latest(connection)
             self._before = _files(connection, latest) if latest else {}
@@ -109,15 +110,16 @@ class Draft:
     def _cut(self, pieces: Iterable[bytes], hashes: list[str], waiting: dict[str, bytes]) -> None:
         for piece in pieces:
             hashes.append(chunks.part_hash(piece))
-            if hashes[-1] not in self._fresh:
+            if hashes[-1] not in self._fresh and hashes[-1] not in self._kept:
                 waiting[hashes[-1]] = piece
 
     def _pack(self, waiting: dict[str, bytes]) -> None:
         """Packs the pieces that are not kept yet; what is packed counts until the release."""
         with reading(self._store.engine) as connection:
-            kept = chunks.known(connection, waiting)
-        fresh = {name: chunks.packed(one) for name, one in waiting.items() if name not in kept}
-        self._fresh |= fresh
+            self._kept |= chunks.known(connection, waiting)
+        for name, one in waiting.items():
+            if name not in self._kept:
+                self._fresh[name] = chunks.packed(one)
         waiting.clear()
 
     def release(self, registry: Registry, about: About, made_at: str) -> Release | None:
@@ -145,8 +147,7 @@ class Draft:
 
     def _keep(self, connection: Connection, number: int) -> None:
         chunks.keep(connection, self._fresh)
-        used = {one for taken in self._files.values() for one in taken.hashes}
-        numbers = chunks.known(connection, used)
+        numbers = self._kept | chunks.known(connection, self._fresh)
         rows = [
             {
                 "release": number,

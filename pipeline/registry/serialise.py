@@ -24,7 +24,12 @@ def from_json(kind: type[T], text: str) -> T:
 
 
 def _members(value: Any) -> dict[str, Any]:
-    return {member.name: getattr(value, member.name) for member in fields(value)}
+    return {name: getattr(value, name) for name in _names(value.__class__)}
+
+
+@cache
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(member.name for member in fields(cast(Any, kind)))
 
 
 @cache
