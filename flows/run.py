@@ -153,21 +153,26 @@ def _written(store: Store, asked: Asked, done: Sequence[Input], read: int) -> Su
             return there
         marks = [Mark(mark) for mark in asked.excluded]
         registry = store.record_run(done, READER_VERSION, asked.extractor, marks, asked.ocr, basis)
-        summary = summarise(registry, read, _released(store, asked, registry))
-        settle(store, basis, asked.out, summary)
+        release, hashes = _released(store, asked, registry)
+        summary = summarise(registry, read, release)
+        settle(store, basis, hashes, summary)
         return summary
 
 
-def _released(store: Store, asked: Asked, registry: Registry) -> int | None:
-    """Writes the tables; the number of the release that they make, None where none changed."""
+def _released(store: Store, asked: Asked, registry: Registry) -> tuple[int | None, dict[str, str]]:
+    """Writes the tables.
+
+    Returns:
+        The number of the release that they make, None where none changed, and their hashes.
+    """
     settings = {"excluded": sorted(asked.excluded), "ocr": asked.ocr}
     about = About(READER_VERSION, asked.extractor, settings, asked.queries, counts_of(registry))
     draft = Draft(store)
     shares = Shares(store.shares(), asked.out)
     export_all(registry, asked.out, draft.taking, shares)
     release = draft.release(registry, about, asked.made_at or stamp())
-    store.save_shares(shares.told())
-    return release.number if release else None
+    store.save_shares(shares.told(draft.hashes))
+    return (release.number if release else None), draft.hashes
 
 
 def _worked(work: Work, inputs: Sequence[Input]) -> tuple[list[Input], int]:

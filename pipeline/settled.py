@@ -1,7 +1,7 @@
 """Tells whether anything has changed since the tables were written; if not, they are left alone."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -47,9 +47,17 @@ def settled(store: Store, basis: str, out: Path) -> Summary | None:
     return replace(written.summary, extracted=0, release=None)
 
 
-def settle(store: Store, basis: str, out: Path, summary: Summary) -> None:
-    """Records that the tables of a registry lie in a folder."""
-    store.save_written(basis, to_json(_Written(_tables(out), summary)))
+def settle(store: Store, basis: str, hashes: Mapping[str, str], summary: Summary) -> None:
+    """Records that the tables of a registry were written.
+
+    Args:
+        store: the registry.
+        basis: names all that they depend on.
+        hashes: of the tables, by name.
+        summary: of the registry.
+    """
+    tables = tuple((writer.filename, hashes[writer.filename]) for writer in WRITERS)
+    store.save_written(basis, to_json(_Written(tables, summary)))
 
 
 def _tables(out: Path) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ output folder, as long as these are, to the byte, what was written there.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from pathlib import Path
@@ -64,7 +64,7 @@ class Shares:
         self._studies: Sequence[Study] = ()
         self._keys: list[str] = []
         self._made: dict[str, dict[int, bytes]] = {}
-        self._shared: list[_Shared] = []
+        self._sizes: dict[str, list[int]] = {}
         if told:
             self._know(from_json(_Written, told))
 
@@ -87,12 +87,8 @@ class Shares:
 
     def parts(self, table: StudyTable) -> Iterator[bytes]:
         """A table of these studies in blocks; once the last was taken it counts as written."""
-        found = hashlib.sha256()
-        sizes: list[int] = []
-        for block in in_blocks(_sized(chain([table.beginning], self._lines(table)), sizes)):
-            found.update(block)
-            yield block
-        self._shared.append(_Shared(table.filename, found.hexdigest(), tuple(sizes)))
+        sizes = self._sizes[table.filename] = []
+        yield from in_blocks(_sized(chain([table.beginning], self._lines(table)), sizes))
 
     def _lines(self, table: StudyTable) -> Iterator[bytes]:
         made = self._made.pop(table.filename)
@@ -108,9 +104,14 @@ class Shares:
                 old = self._places[key]
                 yield content[ends[old] : ends[old + 1]]
 
-    def told(self) -> str:
-        """What is to be kept of the tables that were written."""
-        return to_json(_Written(_program(), tuple(self._keys), tuple(self._shared)))
+    def told(self, hashes: Mapping[str, str]) -> str:
+        """What is to be kept of the tables that were written.
+
+        Args:
+            hashes: of the files, by name.
+        """
+        shared = (_Shared(name, hashes[name], tuple(sizes)) for name, sizes in self._sizes.items())
+        return to_json(_Written(_program(), tuple(self._keys), tuple(shared)))
 
 
 def _sized(parts: Iterable[bytes], sizes: list[int]) -> Iterator[bytes]:

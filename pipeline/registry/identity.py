@@ -66,7 +66,7 @@ def _title_words(title: str) -> str:
 
 def author_key(meta: Meta) -> str:
     """The first author in comparable form, without particles, which sources write or leave out."""
-    return plain(meta.first_author).rpartition(" ")[2]
+    return plain_name(meta.first_author).rpartition(" ")[2]
 
 
 def title_key(meta: Meta) -> str:
@@ -79,6 +79,12 @@ def plain(text: str) -> str:
     """Words without case, accents and punctuation."""
     letters = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(_WORD.findall(_FOREIGN.sub(_base, letters)))
+
+
+@lru_cache(maxsize=1 << 15)
+def plain_name(text: str) -> str:
+    """The same of a name, of which a registry asks again and again."""
+    return plain(text)
 
 
 _WORD = re.compile(r"\w+")

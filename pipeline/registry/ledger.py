@@ -3,6 +3,7 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, or_, select
@@ -99,9 +100,15 @@ def _entry(row: Found[Any]) -> Entry:
         meta=from_json(Meta, row.meta),
         words=row.words,
         pages=row.pages,
-        traits=from_json(Traits, row.traits),
+        traits=_traits(row.traits),
         notes=row.notes,
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def _traits(text: str) -> Traits:
+    """There are few that differ."""
+    return from_json(Traits, text)
 
 
 def write_outcomes(

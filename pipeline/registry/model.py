@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -247,6 +248,7 @@ def document_of(case_id: str) -> str:
     return case_id.rpartition("-")[0]
 
 
+@lru_cache(maxsize=1 << 16)
 def natural_key(text: str) -> tuple[str | int, ...]:
     """Sorts numbers in a text by their value: `9-2` before `9-10`."""
     return tuple([int(part) if part.isdecimal() else part for part in _DIGITS.split(text)])

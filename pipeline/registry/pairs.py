@@ -10,7 +10,7 @@ from typing import Self
 
 from pipeline.document.model import Meta
 from pipeline.fields import FIELDS
-from pipeline.registry.identity import plain
+from pipeline.registry.identity import plain, plain_name
 from pipeline.registry.likely import Likeness, Weight
 from pipeline.registry.model import Pair, Study, natural_key
 from pipeline.resolve.model import Case
@@ -193,7 +193,7 @@ def _reports(studies: Sequence[Study]) -> Iterator[_Report]:
     """The patients whose age is known."""
     for study in studies:
         meta = study.meta
-        authors = {plain(author): author for author in meta.authors if author}
+        authors = {plain_name(author): author for author in meta.authors if author}
         publication = _Publication(study.document_id, meta.year, authors, _institutions(meta))
         for case in study.outline.cases:
             said, _ = case.said()

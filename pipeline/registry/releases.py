@@ -107,6 +107,11 @@ class Draft:
         for _ in self.taking(name, [content]):
             pass
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The hash of each file that was taken."""
+        return _hashes(self._files)
+
     def _cut(self, pieces: Iterable[bytes], hashes: list[str], waiting: dict[str, bytes]) -> None:
         for piece in pieces:
             hashes.append(chunks.part_hash(piece))

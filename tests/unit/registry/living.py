@@ -94,7 +94,7 @@ def release(
     registry = run(store, *articles, reader=reader, extractor=extractor, excluded=excluded)
     draft, shares = Draft(store), Shares(store.shares(), out)
     export_all(registry, out, draft.taking, shares)
-    store.save_shares(shares.told())
+    store.save_shares(shares.told(draft.hashes))
     settings = {"excluded": sorted(excluded), "ocr": False}
     about = About(reader, extractor, settings, (), counts_of(registry), terms="t", program="p")
     return draft.release(registry, about, made_at)
