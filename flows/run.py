@@ -32,6 +32,7 @@ from pipeline.registry.store import FILE_NAME, Store, ocr_version, open_store
 from pipeline.settings import DEFAULT_INPUT, DEFAULT_OUT, RunSettings, default_workers
 from pipeline.settled import basis_of, settle, settled
 from pipeline.summary import Summary, summarise
+from pipeline.uncollected import uncollected
 from pipeline.work import extractor_version
 
 ARTIFACT = "leakreg-run"
@@ -138,6 +139,7 @@ def _brought_up(work: Work, inputs: Sequence[Input], ocr: bool) -> tuple[list[In
     return done, read + recognised
 
 
+@uncollected()
 def _written(store: Store, asked: Asked, done: Sequence[Input], read: int) -> Summary:
     """Makes the registry of the inputs and writes its tables, unless they are there already."""
     with locked(asked.out / LOCK_NAME):

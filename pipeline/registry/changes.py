@@ -139,8 +139,9 @@ class _Comparison:
         self._connection = connection
         self._old = old.number
         self._new = new.number
-        before = self._origins(old.number)
-        now = self._origins(new.number)
+        before, now = origins.from_bytes(
+            *(content_of(connection, one.number, origins.FILE_NAME) for one in (old, new))
+        )
         self._names = _renamed(before, now)
         self._causes = Causes(
             Side(old.about, {self._names.get(name, name): one for name, one in before.items()}),
@@ -200,9 +201,6 @@ class _Comparison:
         name = row["document_id"]
         return self._names.get(name, name)
 
-    def _origins(self, number: int) -> dict[str, Origin]:
-        return origins.from_bytes(content_of(self._connection, number, origins.FILE_NAME))
-
     def _pairs(self, number: int) -> dict[str, set[str]]:
         """The documents with a case that may be the same patient as a case."""
         content = content_of(self._connection, number, "same_patient_pairs.csv").decode()
@@ -218,7 +216,8 @@ class _Comparison:
     def _case(self, name: str) -> str:
         """A case as it would be called in the new release."""
         document, _, number = name.rpartition("-")
-        return f"{self._names.get(document, document)}-{number}"
+        now = self._names.get(document)
+        return f"{now}-{number}" if now else name
 
 
 def different_lines(old: bytes, new: bytes) -> tuple[bytes, bytes]:

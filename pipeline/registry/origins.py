@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.reasons import ReasonCode
 from pipeline.registry.codes import Status
@@ -68,9 +69,11 @@ def to_bytes(found: Iterable[Origin]) -> bytes:
     return "".join(f"{to_json(one)}\n" for one in found).encode()
 
 
-def from_bytes(content: bytes) -> dict[str, Origin]:
-    """Reads what `to_bytes` wrote, by name."""
-    return {one.name: one for one in map(_parsed, content.decode().splitlines())}
+def from_bytes(*contents: bytes) -> list[dict[str, Origin]]:
+    """Reads what `to_bytes` wrote of several releases, each by name; most lines are in all."""
+    told = [content.decode().splitlines() for content in contents]
+    parsed = {line: _parsed(line) for line in dict.fromkeys(chain.from_iterable(told))}
+    return [{parsed[line].name: parsed[line] for line in lines} for lines in told]
 
 
 def _parsed(line: str) -> Origin:
