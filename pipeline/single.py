@@ -7,7 +7,6 @@ from tempfile import gettempdir
 from pipeline.ingest.guard import GuardedReader
 from pipeline.ingest.outcome import Failure, Outcome
 from pipeline.intake import opened
-from pipeline.registry.assemble import assemble
 from pipeline.registry.identity import content_key, text_key
 from pipeline.registry.model import Entry, Input, Registry
 from pipeline.resolve.model import Extraction
@@ -33,13 +32,16 @@ def registry_of(path: Path, model: str | None = None) -> tuple[Registry, str]:
             found |= dict(result.extractions)
             trace = trace or result.trace
             entries += _entries(source, outcome)
+    # numpy, which this loads, has threads of its own: no reader could be forked with them.
+    from pipeline.registry.assemble import assemble
+
     return assemble(entries, failures, lambda entry: found.get(entry.content_key)), trace
 
 
 def _read(sources: Sequence[Input]) -> list[Outcome]:
     """What reading each source gives."""
     waiting = [source.path for source in sources if source.failure is None]
-    with GuardedReader() as reader:
+    with GuardedReader(alone=True) as reader:
         outcomes = dict(reader.read(waiting))
     return [
         Outcome(failure=source.failure) if source.failure else outcomes[source.path]

@@ -27,9 +27,9 @@ if sys.platform != "win32":
 T = TypeVar("T")
 
 if sys.platform == "linux":
-    from multiprocessing.context import ForkServerContext, SpawnContext
+    from multiprocessing.context import ForkContext, ForkServerContext, SpawnContext
 
-    _Context = ForkServerContext | SpawnContext
+    _Context = ForkContext | ForkServerContext | SpawnContext
 else:
     from multiprocessing.context import SpawnContext as _Context
 
@@ -60,6 +60,8 @@ class Guard(Generic[T]):
         prepare: importable by name; what a worker does before its first file and at no file's cost.
         rehearsed: name of a module that all workers need. On Linux one process imports it, and they
             are forked from that.
+        alone: whether this process has no threads. On Linux its workers are then forks of itself,
+            which need not load again what it has.
     """
 
     def __init__(
@@ -70,8 +72,9 @@ class Guard(Generic[T]):
         memory_mb: int = MEMORY_MB,
         prepare: Callable[[], object] | None = None,
         rehearsed: str | None = None,
+        alone: bool = False,
     ) -> None:
-        self._context = _context(rehearsed)
+        self._context = _context(rehearsed, alone)
         self._function = function
         self._prepare = prepare
         self._seconds = seconds
@@ -142,8 +145,14 @@ class Guard(Generic[T]):
 class GuardedReader(Guard[Outcome]):
     """Reads files under guard."""
 
-    def __init__(self, workers: int = 1, seconds: float = 30, memory_mb: int = MEMORY_MB) -> None:
-        super().__init__(read_file, workers, seconds, memory_mb)
+    def __init__(
+        self,
+        workers: int = 1,
+        seconds: float = 30,
+        memory_mb: int = MEMORY_MB,
+        alone: bool = False,
+    ) -> None:
+        super().__init__(read_file, workers, seconds, memory_mb, alone=alone)
 
     def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         """The outcome of each file, in the order of the paths."""
@@ -223,8 +232,10 @@ class _Worker(Generic[T]):
         self.connection.close()
 
 
-def _context(rehearsed: str | None) -> "_Context":
-    """How workers begin: as forks of a process that has imported a module, or each anew."""
+def _context(rehearsed: str | None, alone: bool) -> "_Context":
+    """How workers begin: as forks of a process that has loaded what they need, or each anew."""
+    if alone and sys.platform == "linux":
+        return multiprocessing.get_context("fork")
     if rehearsed and sys.platform == "linux":
         forking = multiprocessing.get_context("forkserver")
         forking.set_forkserver_preload([rehearsed])
