@@ -41,7 +41,7 @@ def registry_of(path: Path, model: str | None = None) -> tuple[Registry, str]:
 def _read(sources: Sequence[Input]) -> list[Outcome]:
     """What reading each source gives."""
     waiting = [source.path for source in sources if source.failure is None]
-    with GuardedReader(alone=True) as reader:
+    with GuardedReader(forked=True) as reader:
         outcomes = dict(reader.read(waiting))
     return [
         Outcome(failure=source.failure) if source.failure else outcomes[source.path]

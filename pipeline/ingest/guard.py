@@ -60,8 +60,8 @@ class Guard(Generic[T]):
         prepare: importable by name; what a worker does before its first file and at no file's cost.
         rehearsed: name of a module that all workers need. On Linux one process imports it, and they
             are forked from that.
-        alone: whether this process has no threads. On Linux its workers are then forks of itself,
-            which need not load again what it has.
+        forked: whether workers may be forks of this process, which need not load again what it
+            has. On Linux they are, as long as it has no threads.
     """
 
     def __init__(
@@ -72,9 +72,9 @@ class Guard(Generic[T]):
         memory_mb: int = MEMORY_MB,
         prepare: Callable[[], object] | None = None,
         rehearsed: str | None = None,
-        alone: bool = False,
+        forked: bool = False,
     ) -> None:
-        self._context = _context(rehearsed, alone)
+        self._context = _context(rehearsed, forked)
         self._function = function
         self._prepare = prepare
         self._seconds = seconds
@@ -145,14 +145,8 @@ class Guard(Generic[T]):
 class GuardedReader(Guard[Outcome]):
     """Reads files under guard."""
 
-    def __init__(
-        self,
-        workers: int = 1,
-        seconds: float = 30,
-        memory_mb: int = MEMORY_MB,
-        alone: bool = False,
-    ) -> None:
-        super().__init__(read_file, workers, seconds, memory_mb, alone=alone)
+    def __init__(self, workers: int = 1, forked: bool = False) -> None:
+        super().__init__(read_file, workers, forked=forked)
 
     def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         """The outcome of each file, in the order of the paths."""
@@ -232,9 +226,9 @@ class _Worker(Generic[T]):
         self.connection.close()
 
 
-def _context(rehearsed: str | None, alone: bool) -> "_Context":
+def _context(rehearsed: str | None, forked: bool) -> "_Context":
     """How workers begin: as forks of a process that has loaded what they need, or each anew."""
-    if alone and sys.platform == "linux":
+    if forked and sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1:
         return multiprocessing.get_context("fork")
     if rehearsed and sys.platform == "linux":
         forking = multiprocessing.get_context("forkserver")

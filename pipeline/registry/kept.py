@@ -14,14 +14,14 @@ class Kept:
 
     Attributes:
         engine: of the registry.
-        content_key: of the document.
         extractor_version: what extracted it.
+        content_key: of the document.
         digest: hash of the extraction.
     """
 
     engine: Engine
-    content_key: str
     extractor_version: str
+    content_key: str
     digest: str
 
     def read(self) -> str:

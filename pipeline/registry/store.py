@@ -236,6 +236,7 @@ def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Re
             entries += [replace(entry, source_path=source.source_path) for entry in found]
     keys = {entry.content_key for entry in entries}
     stored = ledger.read_outlines(connection, keys, run.extractor_version)
+    kept = partial(Kept, connection.engine, run.extractor_version)
     outlines = {key: outlined(text) for key, (text, _) in stored.items()}
     return assemble(
         entries,
@@ -243,12 +244,7 @@ def _assembled(connection: Connection, inputs: Sequence[Input], run: _Run) -> Re
         lambda entry: outlines.get(entry.content_key),
         run.excluded,
         partial(_reviewed, connection),
-        lambda entry: Kept(
-            connection.engine,
-            entry.content_key,
-            run.extractor_version,
-            stored[entry.content_key][1],
-        ),
+        lambda entry: kept(entry.content_key, stored[entry.content_key][1]),
         from_json(KnownPairs, _read_state(connection, _PAIRS) or to_json(NO_PAIRS)),
     )
 

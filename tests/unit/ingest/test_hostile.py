@@ -192,6 +192,38 @@ def test_workers_share_what_was_rehearsed(tmp_path: Path) -> None:
     )
 
 
+FORKED = """
+import os, threading
+from pathlib import Path
+from pipeline.ingest.guard import Guard
+
+LOADED_BY = os.getpid()
+
+def loaded_by(path):
+    return LOADED_BY
+
+def answer():
+    with Guard(loaded_by, forked=True) as guard:
+        return [result for _, result in guard.map([Path("a")])]
+
+if __name__ == "__main__":
+    assert answer() == [os.getpid()], "loaded again"
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    assert answer() != [os.getpid()], "forked in spite of a thread"
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux alone")
+def test_a_worker_is_a_fork_of_a_process_without_threads(tmp_path: Path) -> None:
+    (tmp_path / "forked.py").write_text(FORKED, encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "forked.py"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])},
+        check=True,
+    )
+
+
 def killed_once(path: Path) -> str:
     """A worker that is killed from outside over its first file."""
     try:
