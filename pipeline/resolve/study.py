@@ -86,7 +86,7 @@ def announces_none(document: Document) -> bool:
 
 
 def comments(document: Document) -> bool:
-    """Whether title or opening announce a comment, and nothing in it is claimed as the authors' own."""
+    """Whether title or opening announce a comment, and nothing in it is claimed as its own."""
     return _is_titled_comment(document) and not says("own_claim", document.text)
 
 

@@ -25,7 +25,10 @@ FELT = [
     ("The thread had cut a cusp of the tricuspid valve.", "cardiac_injury"),
     ("Then there was electrical activity without a pulse.", "cardiac_arrest"),
     ("She bled into the psoas.", "haematoma"),
-    ("Repeat radiographs revealed that L2 had now lost a third of its height.", "adjacent_fracture"),
+    (
+        "Repeat radiographs revealed that L2 had now lost a third of its height.",
+        "adjacent_fracture",
+    ),
     ("It had never given her a sign of its presence.", "asymptomatic"),
     ("She had lived with it for years without knowing.", "asymptomatic"),
 ]
