@@ -35,6 +35,14 @@ EMBOLUS = "A cement fragment was found in the right atrium. "
         ("Surgery was refused by the patient.", ""),
         ("Decompression was recommended but she declined.", ""),
         ("Heparin was not given.", ""),
+        ("Laminectomy, steroids and bracing were all suggested.", ""),
+        ("The surgeons weighed laminectomy and wanted neither that nor a fusion.", ""),
+        ("Dexamethasone had been drawn up when her legs moved again.", ""),
+        ("Steroids were ordered but never begun.", ""),
+        ("Decompression was not envisaged.", ""),
+        ("In the end nothing was done except to watch.", "conservative"),
+        ("She was left untreated.", "conservative"),
+        ("She spent two months in a rehabilitation clinic.", "other"),
     ],
 )
 def test_spinal_complications(text: str, codes: str) -> None:

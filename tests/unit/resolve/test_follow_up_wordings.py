@@ -7,6 +7,10 @@ from tests.unit.resolve.telling import OPENING, cell
 TROUBLE = OPENING + "Cement leaked into the canal and leg weakness developed at once. "
 
 STATED = [
+    ("Neither at six months nor at twelve had the deficit changed.", "12"),
+    ("Controls took place at one month, six months and two years; she is well.", "24"),
+    ("At the visit of the eighteenth month she could walk.", "18"),
+    ("At one year she was well; nobody could foresee what would happen in five years' time.", "12"),
     ("At the half-yearly visit the leg was back to normal.", "6"),
     ("At the annual check-up she was well.", "12"),
     ("At the latest review (3 years) the examination was normal.", "36"),

@@ -11,6 +11,16 @@ TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy w
     ("text", "outcome"),
     [
         ("She recovered completely.", "complete_recovery"),
+        ("At one year she was free of symptoms and creatinine was normal.", "complete_recovery"),
+        ("The paresis disappeared and had not come back at one year.", "complete_recovery"),
+        ("At one year she walked without aid but could not run.", "partial_recovery"),
+        ("Most of the deficit resolved.", "partial_recovery"),
+        (
+            "At nine months there was no change in power and a catheter was still needed.",
+            "no_improvement",
+        ),
+        ("Her heart did not restart.", "death"),
+        ("Her Parkinson's disease is getting worse.", ""),
         ("All symptoms resolved.", "complete_recovery"),
         ("The weakness had completely disappeared at six months.", "complete_recovery"),
         ("At the last follow-up she was pain-free.", "complete_recovery"),

@@ -8,6 +8,16 @@ WOMAN = "A 67-year-old woman underwent vertebroplasty of T11. "
 MAN = "A 74-year-old man underwent kyphoplasty of L2 under general anaesthesia. "
 
 STORIES = [
+    (WOMAN + "As the last level was being filled her end-tidal CO2 dropped to 15 mmHg.", "0"),
+    (WOMAN + "Hardly a minute after the last syringe the capnograph trace went flat.", "0"),
+    (WOMAN + "Two hours after returning to the ward she complained of chest pain.", "0.08"),
+    (WOMAN + "From the next morning she had burning pain from the buttock to the shin.", "1"),
+    (WOMAN + "She slept well, and in the morning could not lift her right foot.", "1"),
+    (WOMAN + "On the fourth day she no longer answered questions.", "4"),
+    (WOMAN + "Her legs had been strong for six days when they began to give way.", "6"),
+    (WOMAN + "It took three weeks until she noticed numbness of the sole.", "21"),
+    (WOMAN + "In the fifth week she noticed weakness of the left leg.", "35"),
+    (WOMAN + "The pain was less by the following morning.", ""),
     (WOMAN + "As the cement was being injected she cried out because of pain in both legs.", "0"),
     (MAN + "On emergence from anaesthesia he was unable to move his legs.", "0"),
     (MAN + "Within minutes of cement injection his blood pressure fell and he went into shock.", "0"),

@@ -10,6 +10,10 @@ from tests.unit.resolve.telling import OPENING, cell, listed, only_case, report
     ("text", "scores"),
     [
         ("The VAS fell from 8 to 2.", [8, 2]),
+        ("Pain, 8 on a scale from 0 to 10, kept her awake; at one year it was 2.", [8, 2]),
+        ("Tablets took the pain from 9 to a 6.", [9, 6]),
+        ("She put the pain at seven, and a month later at four.", [7, 4]),
+        ("She had pain behind the breastbone on day 4.", []),
         ("The VAS score decreased from 8.5 to 2.5.", [8.5, 2.5]),
         ("The visual analogue scale was 9 before and 3 after the procedure.", [9, 3]),
         ("Pain was 8/10.", [8]),
