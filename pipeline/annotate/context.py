@@ -119,6 +119,11 @@ def _joined() -> re.Pattern[str]:
     return re.compile(load("context")["joined"])
 
 
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(load("context")["lead"])
+
+
 def _list_before(lowered: str, end: int, reach: int) -> tuple[int, int]:
     """Where a list begins and ends whose last item stands before `end`: "a stent, a filter or".
 
@@ -126,6 +131,8 @@ def _list_before(lowered: str, end: int, reach: int) -> tuple[int, int]:
     list is left to the other triggers.
     """
     start = max(lowered.rfind(mark, 0, end) for mark in ";:") + 1
+    if lead := _lead().match(lowered, start, end):
+        start = lead.end()
     if not _joined().search(lowered, start, end):
         return end, end
     told = _told_before().search(lowered, start, end)
