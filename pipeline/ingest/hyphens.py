@@ -8,7 +8,13 @@ from pipeline.terms import load
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT = re.compile(r"(?P<joint>[^\W_]-)?(?P<left>[^\W_]+)[-\u00ad\u2010\ufffe]$")
+_HYPHENS = ("-", "\u00ad", "\u2010", "\ufffe")
 _START = re.compile(r"(?P<right>[^\W_]+)")
+
+
+def _cut(text: str) -> re.Match[str] | None:
+    """The part of a word that ends a line; few do, and a paragraph is long to search."""
+    return _CUT.search(text) if text.endswith(_HYPHENS) else None
 
 
 class Mender:
@@ -27,7 +33,7 @@ class Mender:
         cut = False
         for text in texts:
             found = [word.lower() for word in _WORD.findall(text)]
-            following = bool(_CUT.search(text))
+            following = _cut(text) is not None
             self._words.update(found[cut : len(found) - following])
             cut = following
 
@@ -35,7 +41,7 @@ class Mender:
         """Two lines as running text."""
         if not upper:
             return lower
-        left, right = _CUT.search(upper), _START.match(lower)
+        left, right = _cut(upper), _START.match(lower)
         if left is None or right is None:
             return f"{upper} {lower}"
         if self._is_one(left["left"], right["right"], bool(left["joint"])):

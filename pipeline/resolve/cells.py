@@ -61,7 +61,7 @@ def _numbers(text: str) -> list[float]:
 
 
 def _age(text: str, _: str) -> list[Value]:
-    people = find_people(f"Patient: {text}.")
+    people = find_people(load("table")["person"].format(cell=text))
     ages = [p.age for p in people if p.age is not None] or _numbers(text)
     return _present("age_years", *(format_number(a) for a in ages[:1] if 0 < a <= _OLDEST))
 
