@@ -21,6 +21,10 @@ from tests.unit.sources.world import Article, World
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
+ANOTHER_PATIENT = (
+    "A 72-year-old man had a kyphoplasty of T9 for a metastasis. Cement was seen in both lungs on "
+    "CT, and he had no complaint. Nothing was done, and he was without symptoms after two years. "
+)
 REFRESH = ["refresh", "--queries", "queries.toml", "--out", "out", "--workers", "1"]
 
 
@@ -59,7 +63,7 @@ def test_what_is_new_is_fetched_read_released_and_told(
     assert "Search leaks in europepmc: 2 found, 2 new, 0 changed, 0 gone." in log(1)
     assert "first release" in log(1)
 
-    world.articles.append(Article("13", "PMC13", indexed="2999-01-01"))
+    world.articles.append(Article("13", "PMC13", indexed="2999-01-01", body=ANOTHER_PATIENT))
     assert main(REFRESH) == 0
     assert "PMID13.xml" in " ".join(documents())
     said = capsys.readouterr()

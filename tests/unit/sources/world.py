@@ -27,6 +27,7 @@ class Article:
     licence: str = "cc by"
     abstract: str = "<h4>Background</h4>Cement leaked.<h4>Results</h4>It was 10<sup>3</sup> mg."
     extra: dict[str, Any] = field(default_factory=dict)
+    body: str = BODY
 
     def record(self) -> dict[str, Any]:
         """As a search of Europe PMC gives it."""
@@ -56,7 +57,7 @@ class Article:
             f"<title-group><article-title>Leak {self.pmid}</article-title></title-group>"
             '<permissions><license href="https://creativecommons.org/licenses/by/4.0/">'
             "<license-p>Open.</license-p></license></permissions></article-meta></front>"
-            f"<body><sec><title>Case</title><p>{BODY * 2}</p></sec></body></article>"
+            f"<body><sec><title>Case</title><p>{self.body * 2}</p></sec></body></article>"
         ).encode()
 
     def pubmed(self) -> bytes:
