@@ -23,6 +23,8 @@ _ITEM = re.compile(r"\(?(?:\d\d?|[a-f])\)?")
 #: "Ms A. (54) had": the age belongs to her.
 _TITLED = re.compile(r"\bM(?:r|rs|s|me|iss)\.? [A-Z]$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]$")
+#: No abbreviation is longer; what stands before is not searched for the last word.
+_LONGEST = 40
 
 
 @cache
@@ -31,6 +33,7 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _is_abbreviated(before: str, after: str) -> bool:
+    before = before[-_LONGEST:]
     word = _LAST_WORD.search(before)
     if word is None:
         return False
