@@ -6,6 +6,8 @@ from functools import cache
 from pipeline.document.model import SectionKind
 from pipeline.terms import load
 
+#: Sections that speak of others beside a document's own patients.
+TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]{1,5}|[A-H])[.):]?\s+(?=\S)")
 _MAX_WORDS = 9
 

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind
+from pipeline.document.sections import TALK
 from pipeline.resolve.labels import announced, find_labels, find_ordinals, label_number
 from pipeline.resolve.people import Person, find_people, is_dated, pronoun_sexes
 from pipeline.values.wording import wording
 
-_TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _OWN = (SectionKind.CASE, SectionKind.METHODS, SectionKind.RESULTS)
 _SILENT = (SectionKind.TABLE, SectionKind.REFERENCES, SectionKind.BACK)
 #: Somebody younger is not the patient of an augmentation.
@@ -93,8 +93,8 @@ class Cast:
         """Whether a story begins with a person: in front, and with an own procedure."""
         kind = self._kinds[place]
         several = len(_aged(self._texts[place].text)) > 1
-        if kind in _TALK or (several and kind in _OWN):
-            return kind not in _TALK
+        if kind in TALK or (several and kind in _OWN):
+            return kind not in TALK
         if person.start > (_OPENS if begins else _STARTS) and not (several and begins):
             return False
         story = self._texts[place : place + _STORY]
@@ -118,7 +118,7 @@ class Cast:
             return [(-1, None)]
         signs: list[tuple[int, int | None]] = []
         for place, (kind, one) in enumerate(zip(self._kinds, self._texts, strict=True)):
-            if kind in _SILENT or (kind in _TALK and not _claims(one.text)):
+            if kind in _SILENT or (kind in TALK and not _claims(one.text)):
                 continue
             labels |= {number for _, number, _ in find_labels(one.text)}
             title = kind is SectionKind.TITLE and wording("cases", "several").search(one.text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.terms import load
 from pipeline.values.gate import Gated
@@ -15,6 +15,8 @@ _OF_TWO = {"former": 1, "latter": 2, "other": 2}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 #: So near to each other two ordinals are one.
 _SAME = 8
+#: Characters before an ordinal that its article takes.
+_ARTICLE = len("the ")
 
 
 @cache
@@ -75,7 +77,7 @@ def find_ordinals(text: str, outright: bool = False) -> list[tuple[int, str]]:
     if outright or not found:
         return found
     gapped = wording("cases", "gapped").finditer(text, found[0][0] + 1)
-    near = [(m.start("ord") - 4, m["ord"].lower()) for m in gapped]
+    near = [(m.start("ord") - _ARTICLE, m["ord"].lower()) for m in gapped]
     return sorted([*found, *(o for o in near if all(abs(o[0] - at) > _SAME for at, _ in found))])
 
 
@@ -150,12 +152,13 @@ def find_all(text: str, outright: int = 0) -> list[tuple[int, int]]:
 
 def _means_patients(words: str, count: int) -> bool:
     """Whether words for all are for patients: by their noun, or by the number of patients."""
-    if wording("cases", "patients").search(words) or words.lower() in ("in any", "of any"):
+    if wording("cases", "patients").search(words):
         return True
     number = wording("cases", "of_so_many").search(words)
     return bool(number and label_number(number["n"]) == count)
 
 
+@lru_cache(maxsize=4096)
 def announced(text: str) -> int | None:
     """The number of own patients that a sentence or title announces, or None."""
     return _counted("announced", text)

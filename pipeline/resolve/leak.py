@@ -27,8 +27,6 @@ _LUNG, _ARTERY, _ORGAN, _TRACK = "pulmonary", "arterial", "other", "needle_track
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
 _NEAR = 60
-#: Sentences so far apart, in characters, follow each other.
-_NEXT = 3
 #: "Cement and thrombus in the atrium": cement named so near before blood is meant too.
 _BESIDE = 20
 
@@ -112,7 +110,7 @@ def _goes_on(told: Sequence[Passage]) -> set[int]:
     return {
         p.sentence.start
         for before, p in pairwise(told)
-        if 0 <= p.sentence.start - before.sentence.end <= _NEXT
+        if p.follows(before)
         and wording("leak", "goes_on").match(p.text.lowered)
         and (before.affirmed("leakage") or search_any(_wording("patterns"), before.lowered))
     }

@@ -18,8 +18,6 @@ from pipeline.values.wording import wording
 _SCREWS = "screw_augmentation"
 #: So far before a level, in characters, a word can say what it is named for.
 _GOVERNS = 110
-#: Sentences so far apart, in characters, follow each other.
-_NEXT = 3
 
 
 class Use(StrEnum):
@@ -223,12 +221,10 @@ def _cemented(course: Course, found: list[tuple[Passage, Evidence]]) -> list[Evi
 
 def _performed(course: Course, events: Sequence[Passage]) -> list[Passage]:
     """Sentences that go on about the procedure of the one before: "It was done at T12"."""
-    ends = {p.sentence.end for p in events}
     return [
         p
         for p in course.told(Phase.INDEX, Phase.AFTER)
-        if wording("levels", "performed").match(p.text.text)
-        and any(0 <= p.sentence.start - end <= _NEXT for end in ends)
+        if wording("levels", "performed").match(p.text.text) and any(map(p.follows, events))
     ]
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, Section, SectionKind, Sentence
+from pipeline.document.sections import TALK
 from pipeline.resolve.labels import announced, find_all
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
 from pipeline.resolve.subject import Subject
 from pipeline.values.wording import wording
 
-_TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 #: Sections in which all patients of a table may be spoken of.
 _AROUND = (SectionKind.INTRODUCTION, SectionKind.BODY, SectionKind.ABSTRACT)
 #: Sections in which all own patients of a series told one by one may be spoken of.
@@ -77,7 +77,7 @@ def own_lines(
                 or (count > 1 and kind in _STORIES and find_all(text.text, outright=count))
             )
         ):
-            talk = kind in _TALK and not section.in_abstract
+            talk = kind in TALK and not section.in_abstract
             telling = 0 if section.in_abstract or kind is SectionKind.ABSTRACT else 1
             tier = Tier.TALK if talk else Tier.CASE
             lines.append(Line(sentence, text, section, tier, 2 if talk else telling))

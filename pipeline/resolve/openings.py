@@ -69,7 +69,7 @@ def _paragraph_labels(lines: Sequence[Line]) -> dict[int, tuple[int, str]]:
         text = line.text.text
         named = [(number, words) for at, number, words in find_labels(text) if at <= _OPENS]
         named += [
-            (place_of(word, 0) or 0, text[: at + 20])
+            (place_of(word, 0) or 0, f"the {word}")
             for at, word in find_ordinals(text, outright=True)
             if at <= _OPENS and not named
         ]

@@ -16,6 +16,8 @@ from pipeline.values.level_span import LevelSpan
 
 _T = TypeVar("_T")
 
+#: So many characters at most stand between sentences that follow each other.
+_GAP = 3
 
 #: The state of a finding by how its sentence means it; other meanings say nothing of the patient.
 _STATES = {
@@ -68,6 +70,10 @@ class Passage:
     def holds(self, at: int) -> bool:
         """Whether what begins at a place of the sentence belongs to the stretch."""
         return self.start <= at < self.end and not self.hole[0] <= at < self.hole[1]
+
+    def follows(self, before: "Passage") -> bool:
+        """Whether the sentence stands directly behind another one."""
+        return 0 <= self.sentence.start - before.sentence.end <= _GAP
 
     def at(self, phase: Phase) -> "Passage":
         """The same passage in another phase."""

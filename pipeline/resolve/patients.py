@@ -165,11 +165,10 @@ def _learn_together(patients: Sequence[Patient], lines: Sequence[Line]) -> None:
     """Takes the sex of patients from words for all of them: "both women"."""
     if len(patients) < 2 or any(p.sex for p in patients):
         return
-    counts = {"both": 2}
     for line in lines:
         for match in wording("cases", "all_of_a_sex").finditer(line.text.lowered):
             number = match["n"].removeprefix("all ")
-            if counts.get(number) or label_number(number) == len(patients):
+            if (2 if number == "both" else label_number(number)) == len(patients):
                 for patient in patients:
                     patient.sex = "female" if match["female"] else "male"
                 return

@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind
+from pipeline.document.sections import TALK
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people, pronoun_sexes
 from pipeline.resolve.references import Citation, References, find_authors, find_citations
 from pipeline.resolve.subject import Subject
 from pipeline.terms import load
 
-_TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _SILENT = (SectionKind.TITLE, SectionKind.TABLE, SectionKind.REFERENCES, SectionKind.BACK)
 _STOP = re.compile(r"[,;:]\s")
 _CLOSED = re.compile(r"\s*(?:[,;]|and\b)")
@@ -137,13 +137,13 @@ def _is_retold(told: Told, place: int, clause: str, cited: bool) -> bool:
     text, label = told.texts[place].text, told.labels[place]
     kind = told.document.section_of(told.document.sentences[place]).kind
     shown = cited or is_retelling(text)
-    if not told.own and is_retelling(text) and kind in (*_TALK, SectionKind.BODY):
+    if not told.own and is_retelling(text) and kind in (*TALK, SectionKind.BODY):
         return label is not Subject.COHORT
     if _pattern("first_person").search(clause) and not cited:
         return False
     if label is Subject.OWN:
-        return cited and kind in _TALK
-    if kind in _TALK:
+        return cited and kind in TALK
+    if kind in TALK:
         return shown or label is Subject.OTHER
     if kind is SectionKind.BODY:
         return shown

@@ -243,8 +243,8 @@ def _share(patients: Sequence[Patient], line: Line, callings: Mapping[str, int])
             by_number[number].passages.append(replace(told, shared=True, rank=rank))
         _learn_apart([by_number[number] for number in clause.who], line, clause)
     edges = [0, *(edge for clause in clauses for edge in (clause.start, clause.end)), len(text)]
+    found = find_markers(line, patients, Talk(()), callings)
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        found = find_markers(line, patients, Talk(()), callings)
         markers = [marker for marker in found if start <= marker[0] < end]
         stretches = _stretches(line, markers, ()) if markers else []
         for one in stretches:

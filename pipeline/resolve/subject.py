@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.annotate.patterns import compile_pattern
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, SectionKind, Sentence
+from pipeline.document.sections import TALK
 from pipeline.resolve.cast import Cast
 from pipeline.resolve.people import find_people
 from pipeline.terms import load
@@ -43,8 +45,6 @@ _SILENT = (
     SectionKind.REFERENCES,
     SectionKind.BACK,
 )
-#: Sections whose pronouns follow whoever was last spoken of.
-_TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 
 _CITATION = re.compile(
     r"""
@@ -86,10 +86,19 @@ def _cue_weights(lowered: str) -> dict[str, float]:
     return sides
 
 
-def _score(
+class _Weights(NamedTuple):
+    """How much speaks for own patients, for others, for a cohort, and for general talk."""
+
+    own: float
+    other: float
+    cohort: float
+    general: float
+
+
+def _weigh(
     sentence: AnnotatedSentence, kind: SectionKind, previous: Subject, begins: bool
-) -> tuple[float, float, float, float]:
-    """The weights for (own, other, cohort, general talk)."""
+) -> _Weights:
+    """What the words of a sentence, its section and the sentence before it speak for."""
     cues = _cue_weights(sentence.lowered)
     own, other = cues["own"] + _PRIOR.get(kind, 0.0), cues["other"]
     cited = bool(_CITATION.search(sentence.text))
@@ -97,8 +106,8 @@ def _score(
     other += (2.5 if cited else 0.0) + (5.5 if named else 0.0)
     newcomer = any(p.age is not None and not p.definite for p in find_people(sentence.text))
     if newcomer:
-        own += 0.5 if cited or named or (kind in _TALK and not cues["own"]) else 2.5
-    if kind not in _TALK:
+        own += 0.5 if cited or named or (kind in TALK and not cues["own"]) else 2.5
+    if kind not in TALK:
         own += cues["pronoun"]
     elif previous is Subject.OWN and cues["pronoun"]:
         own += cues["pronoun"] - _PRIOR[kind]
@@ -107,21 +116,21 @@ def _score(
         own += 1.5
     elif previous is Subject.OTHER and goes_on:
         other += 1.5
-    return own, other, cues["cohort"], cues["general"]
+    return _Weights(own, other, cues["cohort"], cues["general"])
 
 
 #: Words for what is generally so weigh this much; a citation or a name weighs more.
 _GENERAL = 2.0
 
 
-def _is_aside(scores: tuple[float, ...], previous: Subject) -> bool:
+def _is_aside(weights: _Weights, previous: Subject) -> bool:
     """Whether a sentence in the midst of a patient's story is of others by general words alone."""
-    return previous is Subject.OWN and scores[1] <= _GENERAL and not scores[2]
+    return previous is Subject.OWN and weights.other <= _GENERAL and not weights.cohort
 
 
-def _label(scores: tuple[float, ...], kind: SectionKind) -> Subject:
-    own, other, cohort, general = scores
-    other += general
+def _label(weights: _Weights, kind: SectionKind) -> Subject:
+    own, cohort = weights.own, weights.cohort
+    other = weights.other + weights.general
     if cohort >= 2.0 and cohort + 0.5 > own - _PRIOR.get(kind, 0.0) and other < 6:
         return Subject.COHORT
     if own >= 2.0 and own > other:
@@ -144,7 +153,7 @@ def flattened(kinds: Kinds) -> list[list[SectionKind]]:
     of a document that has methods or results stays what it is.
     """
     divided = set(kinds) & {SectionKind.METHODS, SectionKind.RESULTS}
-    plain = [(SectionKind.INTRODUCTION,)] if divided else [(SectionKind.INTRODUCTION,), _TALK]
+    plain = [(SectionKind.INTRODUCTION,)] if divided else [(SectionKind.INTRODUCTION,), TALK]
     return [[SectionKind.BODY if kind in these else kind for kind in kinds] for these in plain]
 
 
@@ -161,15 +170,15 @@ def label_subjects(
             labels.append(Subject.NONE)
             continue
         begins = sentence.paragraph != paragraph
-        scores = _score(text, kind, previous, begins)
-        label = _label(scores, kind)
+        weights = _weigh(text, kind, previous, begins)
+        label = _label(weights, kind)
         strange = label is Subject.OWN and cast.is_of_stranger(
-            len(labels), begins, labels[-1:] == [Subject.OTHER], scores[1] > _GENERAL
+            len(labels), begins, labels[-1:] == [Subject.OTHER], weights.other > _GENERAL
         )
         cast.note(len(labels), label is Subject.OWN and not strange, strange)
         if strange:
             label = previous = Subject.OTHER
-        elif label is Subject.OTHER and not begins and _is_aside(scores, previous):
+        elif label is Subject.OTHER and not begins and _is_aside(weights, previous):
             asides.add(len(labels))
         elif label is not Subject.NONE or begins:
             previous = label
@@ -197,7 +206,7 @@ def _bridged(
     bridged: list[Subject] = []
     last = Subject.NONE
     for place, (sentence, kind, label) in enumerate(zip(sentences, kinds, labels, strict=True)):
-        narrative = kind not in _TALK and kind not in _SILENT
+        narrative = kind not in TALK and kind not in _SILENT
         follows = place and sentences[place - 1].paragraph == sentence.paragraph
         goes_on = kind in _TELLING or follows or _resumes(kinds, labels, place)
         if label is Subject.NONE and narrative and last is Subject.OWN and goes_on:
@@ -212,5 +221,5 @@ def _resumes(kinds: Kinds, labels: Sequence[Subject], place: int) -> bool:
     """Whether the own patient is spoken of again soon, with nobody else in between."""
     for kind, label in list(zip(kinds, labels, strict=True))[place : place + _LONGEST_GAP]:
         if label is not Subject.NONE:
-            return label is Subject.OWN and kind not in _TALK
+            return label is Subject.OWN and kind not in TALK
     return False

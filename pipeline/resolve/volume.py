@@ -90,14 +90,18 @@ def _is_elsewhere(passage: Passage, treated: set[str]) -> bool:
 def read_volumes(course: Course) -> list[Evidence]:
     """The volumes stated for the index procedure."""
     events = {passage.sentence.start for passage, _ in course.events}
+    stated = [(p, e) for p in course.of_index(course.told(*Phase)) for e in _read(p)]
+    if not (events and stated):
+        return best_tier(stated)
     treated = {e.value for e in read_levels(course)}
-    told = [
-        p
-        for p in course.of_index(course.told(*Phase))
-        if p.sentence.start in events
-        or not events
-        or not (
-            _is_elsewhere(p, treated) or wording("volume", "years_before").search(p.text.lowered)
-        )
-    ]
-    return best_tier([(p, e) for p in told for e in _read(p)])
+    return best_tier(
+        [
+            (p, e)
+            for p, e in stated
+            if p.sentence.start in events
+            or not (
+                _is_elsewhere(p, treated)
+                or wording("volume", "years_before").search(p.text.lowered)
+            )
+        ]
+    )

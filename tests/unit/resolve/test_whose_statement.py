@@ -5,7 +5,7 @@ import pytest
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Meta
 from pipeline.resolve.trailing import gapped, trailing
-from tests.unit.resolve.telling import cases, listed, plain
+from tests.unit.resolve.telling import cases, listed, plain, report
 
 TITLE = "Two patients with leaks after vertebroplasty"
 COUPLE = (
@@ -178,3 +178,22 @@ def test_names_behind_what_is_told() -> None:
 def test_a_verb_that_is_taken_over() -> None:
     assert gapped("The first was treated at L1, ", "the second at L3.") == 22
     assert gapped("The first was treated at L1, ", "the second fell at home.") == 0
+
+
+def test_both_are_not_all_three() -> None:
+    text = (
+        "Three patients, 72, 68 and 61 years old, were treated by vertebroplasty of L1, T11 and "
+        "L3, respectively. In both women cement leaked into the disc."
+    )
+    found = cases(plain(text, "Three patients with leaks after vertebroplasty"))
+    assert [case.values().get("age_years") for case in found] == ["72", "68", "61"]
+    assert [case.values().get("sex") for case in found] == [None, None, None]
+
+
+def test_a_label_is_a_whole_word_or_more() -> None:
+    text = (
+        "The first patient, a woman of 71, had vertebroplasty of L1 and cement in the disc.\n\n"
+        "The second patient, a man of 64, had vertebroplasty of L3 and cement in the foramen."
+    )
+    found = cases(report(text, TITLE))
+    assert [case.label for case in found] == ["the first", "the second"]
