@@ -3,17 +3,20 @@
     python -m benchmarks.bench [--documents N] [FOLDER]
 
 Speeds are per CPU-second of one process, once everything is loaded; memory is that of one process
-that does all the stages over N documents.
+that does all the stages over N documents. The start is `leakreg extract` of a short article of each
+format, from the command to its end.
 """
 
 import argparse
 import math
 import os
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
@@ -34,6 +37,7 @@ if sys.platform != "win32":
 
 VERSION = "bench"
 ROUNDS = 3
+STARTS = 5
 
 
 class Clock:
@@ -62,6 +66,9 @@ def main() -> int:
     print()
     texts = [path for path, one in outcomes if _format(one) == "text"]
     _whole_way(texts, [path for path, _ in outcomes if path not in texts])
+    print()
+    shortest = sorted(outcomes, key=lambda one: -sum(d.words for d in one[1].documents))
+    _start({_format(one): path for path, one in shortest if one.documents})
     print()
     _memory([path for path, _ in outcomes], wanted)
     return 0
@@ -129,6 +136,22 @@ def _round(paths: Sequence[Path], clock: Clock) -> int:
             registry = store.record_run(inputs, READER_VERSION, VERSION)
             export_all(registry, Path(folder))
     return sum(document.words for document in documents)
+
+
+def _start(paths: Mapping[str, Path]) -> None:
+    """Wall and CPU time of the command, with all its processes: medians, after a first time."""
+    print(f"{'start':10} {'seconds':>9} {'CPU-s':>9}")
+    for name, path in sorted(paths.items()):
+        command = [sys.executable, "-m", "pipeline.cli", "extract", str(path)]
+        spent = []
+        for _ in range(1 + STARTS):
+            began, before = time.perf_counter(), os.times()
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+            now = os.times()
+            cpu = sum(now[2:4]) - sum(before[2:4])
+            spent.append((time.perf_counter() - began, cpu))
+        wall, cpu = (statistics.median(column) for column in zip(*spent[1:], strict=True))
+        print(f"{name:10} {wall:9.2f} {cpu:9.2f}")
 
 
 def _memory(paths: Sequence[Path], wanted: int) -> None:

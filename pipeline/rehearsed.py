@@ -11,15 +11,20 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+import pipeline.ingest.pdf  # noqa: F401 (who reads no PDF does not load it)
 from pipeline.ingest.read import read_content
 from pipeline.terms import load
+from pipeline.uncollected import uncollected
+from pipeline.values.kept import kept
 from pipeline.work import extractor
 
 
+@uncollected()
 def rehearse() -> None:
     """Reads and extracts a text of our own, so that patterns and vocabularies are there."""
     for document in read_content(load("rehearsal")["text"].encode()).documents:
         extractor(None)(document)
+    kept().write()
 
 
 rehearse()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.commands.declare import DONE, SOME_FAILED, add_model, command
 from pipeline.errors import UserError
+from pipeline.uncollected import uncollected
 
 if TYPE_CHECKING:
     from pipeline.commands.declare import Commands
@@ -41,9 +42,12 @@ def execute(args: argparse.Namespace) -> int:
     """Prints what was found; status 1 where the file could not be read."""
     if not args.file.is_file():
         raise UserError(f"There is no file {args.file}: `leakreg run` takes whole folders.")
-    from pipeline.single import registry_of
+    with uncollected():
+        from pipeline.single import registry_of
+        from pipeline.values.kept import kept
 
-    registry, trace = registry_of(args.file, args.model)
+        registry, trace = registry_of(args.file, args.model)
+        kept().write()
     if args.debug:
         print(trace, end="", file=sys.stderr)
     failures = [row for row in registry.inputs if row.status == "failed"]

@@ -19,7 +19,6 @@ from pipeline.ingest.markup import parse_xml
 from pipeline.ingest.notices import with_notices
 from pipeline.ingest.ocr import read_pictures
 from pipeline.ingest.outcome import FailureCode, Outcome, ReadError, failed
-from pipeline.ingest.pdf import read_pdf
 from pipeline.ingest.pubmed import read_text_record, read_xml_record, text_records, xml_records
 from pipeline.ingest.ris import read_ris
 from pipeline.ingest.text import read_text
@@ -56,6 +55,9 @@ def _documents(data: bytes) -> tuple[Document, ...]:
     """What the reader of the file's format gives."""
     match detect(data):
         case Format.PDF:
+            # Its libraries take a tenth of a second to load; who has no PDF does without.
+            from pipeline.ingest.pdf import read_pdf
+
             return (read_pdf(data),)
         case Format.DOCX:
             return (read_docx(data),)

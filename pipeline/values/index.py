@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pipeline.values.gate import Gated
+from pipeline.values.kept import kept
 from pipeline.values.required import Needs
 
 Owner = TypeVar("Owner")
@@ -48,11 +49,12 @@ class Index(Generic[Owner]):
 
     def __init__(self, entries: Iterable[tuple[Owner, Gated]]) -> None:
         self._entries = list(entries)
-        self._always = {n for n, (_, gated) in enumerate(self._entries) if not gated.required}
+        needed = [kept().required(gated.text) for _, gated in self._entries]
+        self._always = {rank for rank, choices in enumerate(needed) if not choices}
         #: By run, the expressions that it calls for, with what these need besides.
         self._called: dict[str, list[tuple[int, Needs]]] = {}
-        for rank, (_, gated) in enumerate(self._entries):
-            for first, *rest in gated.required:
+        for rank, choices in enumerate(needed):
+            for first, *rest in choices:
                 _know(run for runs in (first, *rest) for run in runs)
                 for run in first:
                     self._called.setdefault(run, []).append((rank, tuple(rest)))

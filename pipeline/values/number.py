@@ -20,13 +20,14 @@ ORDINALS: dict[str, int] = {word: place + 1 for place, word in enumerate(_ORDINA
 _UNIT_RE = "|".join(sorted(_UNITS[1:], key=len, reverse=True))
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS[1:10])}))?|{_UNIT_RE})"
 
-_HUNDREDS = rf"(?:{_SMALL}|an?)[ -]hundred(?: (?:and )?{_SMALL})?"
-_LARGE = rf"(?:(?:{_SMALL}|an?)[ -]thousand(?:,? (?:and )?(?:{_HUNDREDS}|{_SMALL}))?|{_HUNDREDS})"
+_REST = rf"(?: (?:and )?{_SMALL})?"
+_THOUSANDS = rf"thousand(?:,? (?:and )?{_SMALL}(?:[ -]hundred{_REST})?)?"
+_LARGE = rf"[ -](?:hundred{_REST}|{_THOUSANDS})"
 
 #: Matches a cardinal number in digits ("1,150", "3.5") or words ("one hundred and forty-nine").
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-    rf"|{_LARGE}|{_SMALL})"
+    rf"|(?:{_SMALL}|an?(?=[ -](?:hundred|thousand)))(?:{_LARGE})?)"
 )
 
 _NTH = re.compile(r"(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<ten>[a-z]+ty)[ -])?(?P<word>[a-z]+)")
