@@ -76,11 +76,12 @@ _AFTER_NAME, _BEFORE_NAME = 60, 40
 
 
 def _levels(passage: Passage, hit: Hit) -> frozenset[str]:
-    """The levels named with a procedure: those that follow it, else those right before it."""
+    """The levels named with a procedure: in its words, behind them, else right before them."""
     spans = passage.levels
+    within = [s for s in spans if s.start < hit.end and hit.start < s.end]
     after = [s for s in spans if 0 <= s.start - hit.end <= _AFTER_NAME][:1]
     before = [s for s in spans if 0 <= hit.start - s.end <= _BEFORE_NAME][-1:]
-    return frozenset(name for span in after or before for name in span.levels)
+    return frozenset(name for span in within or after or before for name in span.levels)
 
 
 def _told_as_done(passage: Passage, hit: Hit) -> bool:
@@ -233,11 +234,12 @@ def of_index(tellings: list[list[Event]]) -> list[list[Event]]:
     """The index events of all tellings without those that another telling shows to be earlier."""
     current = [e for events in tellings for e in events if not e.earlier]
     named = _named(current)
+    codes = {e.hit.code for e in current}
     return [
         [
             e
             for e in events
-            if not (e.earlier and e.levels and named) or e.levels & named or _alike(e, current)
+            if not (e.earlier and e.levels and named) or e.levels & named or e.hit.code in codes
         ]
         for events in tellings
     ]

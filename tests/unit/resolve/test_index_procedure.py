@@ -6,7 +6,29 @@ from tests.unit.resolve.telling import listed, only_case, report
 
 VP, KP = "vertebroplasty", "kyphoplasty"
 
+OTHER = "other_augmentation"
+
 STORIES = [
+    (
+        "A 58-year-old woman had a metastasis of T7. 4 cc of PMMA was injected at T7 by a left "
+        "transpedicular route. Cement leaked into the foramen.",
+        OTHER, "T7",
+    ),
+    (
+        "A 77-year-old man had a fracture of L2. After a biopsy, L2 was filled with 4 ml of bone "
+        "cement. Cement leaked into the disc.",
+        OTHER, "L2",
+    ),
+    (
+        "Four years before, a vertebroplasty of L2 had been done in a 76-year-old woman. Now the "
+        "sacrum was fractured. Cement was injected in S1 and S2. Cement leaked into a foramen.",
+        OTHER, "S1 S2",
+    ),
+    (
+        "In past L5 was cemented elsewhere in this 70-year-old man. Kyphoplasty of L1 was done. "
+        "Cement leaked into a vein.",
+        KP, "L1",
+    ),
     (
         "The present case concerns a 78-year-old man in whom kyphoplasty of the 12th thoracic "
         "vertebra had brought relief. Cement leaked into a vein.",
