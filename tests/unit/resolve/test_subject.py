@@ -84,6 +84,15 @@ def test_a_series_is_a_cohort(heading: str, text: str) -> None:
     assert labels(heading, text) == [COHORT]
 
 
+def test_what_an_examination_says_is_no_authority() -> None:
+    told = labels(
+        "Case report",
+        "A 72-year-old woman had chest pain after vertebroplasty. According to computed "
+        "tomography cement was stuck in the septum.",
+    )
+    assert told == [OWN, OWN]
+
+
 def test_pronouns_follow_who_was_spoken_of() -> None:
     own = labels("Discussion", "Our patient was operated at once. She recovered completely.")
     assert own == [OWN, OWN]
