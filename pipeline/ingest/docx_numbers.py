@@ -48,9 +48,13 @@ class Numbers:
         self._lists = {
             attribute(one, "abstractNumId"): one for one in children(found, "abstractNum")
         }
+        self._styled = {
+            style: one for one in self._lists.values() if (style := _value(one, "styleLink"))
+        }
         self._uses = {attribute(one, "numId"): one for one in children(found, "num")}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
+        self._read: dict[str, dict[int, _Level]] = {}
 
     def label(self, paragraph: Properties) -> str:
         """What stands before a paragraph with these properties; empty where it has no number."""
@@ -59,7 +63,9 @@ class Numbers:
         if use is None or not 0 <= depth <= _DEEPEST:
             return ""
         name = _value(use, "abstractNumId")
-        levels = self._levels(use, name)
+        levels = self._read.get(number)
+        if levels is None:
+            levels = self._read[number] = self._levels(use, name)
         if depth not in levels:
             return ""
         self._count(use, name, levels, depth)
@@ -69,6 +75,8 @@ class Numbers:
         """The levels of a list, those first that one use of it defines anew."""
         own = [level for one in children(use, "lvlOverride") for level in children(one, "lvl")]
         base = self._lists.get(name)
+        if base is not None and (style := _value(base, "numStyleLink")):
+            base = self._styled.get(style)
         found = [*(() if base is None else children(base, "lvl")), *own]
         return {_number(attribute(one, "ilvl"), 0): _level(one) for one in found}
 

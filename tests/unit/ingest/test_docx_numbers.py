@@ -88,6 +88,15 @@ def test_uses_of_a_list_go_on_from_each_other_unless_one_starts_anew() -> None:
     assert found == ["[1] a", "[2] b", "[1] c", "[2] d"]
 
 
+def test_a_list_may_be_that_of_a_style() -> None:
+    defined = (
+        '<w:abstractNum w:abstractNumId="8"><w:styleLink w:val="Cases"/>'
+        f"{level(0, 'decimal', 'Case %1:')}</w:abstractNum>"
+    )
+    lists = numbering('<w:numStyleLink w:val="Cases"/>', uses=defined)
+    assert paragraphs(item("one") + item("two"), lists) == ["Case 1", "one", "Case 2", "two"]
+
+
 def test_cells_are_numbered_and_an_empty_one_shows_its_number() -> None:
     rows = "".join(
         f"<w:tr><w:tc>{item('')}</w:tc><w:tc><w:p>{run(text)}</w:p></w:tc></w:tr>"
