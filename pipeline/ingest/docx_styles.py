@@ -25,6 +25,7 @@ class Look:
     raised: bool = False
     hidden: bool = False
     white: bool = False
+    bold: bool = False
 
 
 Properties = Mapping[str, etree._Element]
@@ -83,7 +84,7 @@ class Styles:
         raised = "vertAlign" in known and attribute(known["vertAlign"], "val") == "superscript"
         white = "color" in known and bool(_WHITE.fullmatch(attribute(known["color"], "val")))
         hidden = is_on(known.get("vanish")) or is_on(known.get("webHidden")) or tiny
-        return Look(raised, hidden, white and not is_shaded(known))
+        return Look(raised, hidden, white and not is_shaded(known), is_on(known.get("b")))
 
     def shades(self, table: Properties) -> bool:
         """Whether the style of a table gives cells a background."""

@@ -32,10 +32,15 @@ def read_table(table: etree._Element, text: TextReader, dark: bool, aside: Words
     """
     rows = _rows(table)
     cells = [list(_cells(row, text, dark, aside)) for row in rows]
+    return grid_of(filled(_merged(cells)), _heads(rows, text))
+
+
+def _heads(rows: Sequence[etree._Element], text: TextReader) -> int:
+    """How many rows are the header: those marked so, else a first one that alone is bold."""
     heads = 0
     while heads < len(rows) and is_on(properties(rows[heads]).get("tblHeader")):
         heads += 1
-    return grid_of(filled(_merged(cells)), heads)
+    return heads or int(text.is_bold(rows[0]) and not any(map(text.is_bold, rows[1:])))
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:

@@ -73,6 +73,11 @@ class TextReader:
             words.label = self._numbers.label(known)
         return words
 
+    def is_bold(self, element: etree._Element) -> bool:
+        """Whether all words below an element are set in bold, and there are some."""
+        looks = [self._styles.look(properties(run)) for run in descendants(element, "r") if _ink(run)]
+        return bool(looks) and all(look.bold for look in looks)
+
     def _add(self, words: Words, element: etree._Element, dark: bool) -> None:
         for below in element:
             name = local(below)
@@ -107,6 +112,10 @@ class TextReader:
             elif name == "ruby":
                 self._add(words, below, dark)
         words.text += raised(words.text, text) if look.raised else text
+
+
+def _ink(run: etree._Element) -> str:
+    return "".join(below.text or "" for below in children(run, "t")).strip()
 
 
 def boxes(drawn: etree._Element) -> list[etree._Element]:

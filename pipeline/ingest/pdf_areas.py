@@ -19,6 +19,7 @@ _PADDING = 2.2
 _SHORT_CELL = 28
 _LONG_CELL = 45
 _LEAST_CELLS = 2
+_MOST_TITLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ def _holds_cells(top: Rule, head: Rule, last: Rule, runs: Sequence[Run]) -> bool
     headed = (
         bool(titles) and sum(" " in run.words.strip() for run in titles[0]) + len(titles[0]) > 1
     )
+    if len(titles) > _MOST_TITLES and all(len(line) == 1 for line in titles):
+        return False  # The head of an article between its first rule and that of the table.
     return headed and several > 1 and long < 0.25 * len(cells)
 
 

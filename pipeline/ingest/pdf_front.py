@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.document.model import Meta, SectionKind
 from pipeline.document.places import Places
@@ -35,8 +35,8 @@ def split_front(lines: Sequence[Line], size: float) -> tuple[Head, list[Line]]:
     """
     title = _title_lines(lines, size)
     if not title:
-        texts = [line.text for line in lines]
-        head = read_head(texts, [False] * len(lines), wrapped=True)
+        texts = [line.text for line in takewhile(lambda line: not line.grid, lines)]
+        head = read_head(texts, [False] * len(texts), wrapped=True)
         return head, list(lines[head.used :])
     start = _start(lines, title, size)
     front = [line.text for line in lines[:start] if line not in title]

@@ -205,6 +205,21 @@ def test_cells_that_span_fill_the_grid_and_a_dark_header_is_read() -> None:
     assert "gone" not in document.text
 
 
+def test_a_first_row_in_bold_is_the_header_though_it_has_figures() -> None:
+    def row(*cells: str, bold: str = "") -> str:
+        inner = "".join(f"<w:tc><w:p>{run(cell, bold)}</w:p></w:tc>" for cell in cells)
+        return f"<w:tr>{inner}</w:tr>"
+
+    head = row("Feature", "Patient 1", "Patient 2", bold="<w:b/>")
+    rows = row("Age", "71", "83") + row("Level", "T12", "L1")
+    plain = row("Feature", "Patient 1", "Patient 2")
+    (found,) = read(f"<w:tbl>{head}{rows}</w:tbl>").tables
+    assert found.header == ("Feature", "Patient 1", "Patient 2")
+    assert len(found.rows) == 2
+    (found,) = read(f"<w:tbl>{plain}{rows}</w:tbl>").tables
+    assert found.header == ()
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

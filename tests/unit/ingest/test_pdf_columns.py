@@ -88,6 +88,51 @@ def test_a_table_with_a_rule_under_each_row_needs_no_caption() -> None:
     ]
 
 
+ROWS = (
+    ("Pt", "Age", "Level", "Cement"),
+    ("I", "44", "L1", "2 mL"),
+    ("II", "78", "T12", "3 mL"),
+    ("III", "35", "L3", "4 mL"),
+)
+
+
+def draw_rows(canvas: Canvas, y: float) -> None:
+    """A table between three rules, without a caption."""
+    for x, *column in zip((60, 180, 300, 420), *ROWS, strict=True):
+        upper, lower = f"{column[0]} or".split()[:2]
+        lines(canvas, x, y + 12, upper, lower)
+        for place, cell in enumerate(column[1:], 1):
+            lines(canvas, x, y - 14 * place, cell)
+    for rule in (y + 24, y - 4, y - 46):
+        canvas.line(60, rule, 500, rule)
+
+
+def test_the_rule_under_a_running_head_is_none_of_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.line(60, 800, 500, 800)
+        headed(canvas, "C Fontana, M Schlegel", "Department of Radiology, Norrvik")
+        lines(canvas, 60, 700, "Poster 27, Thursday", "Shown are three patients.")
+        draw_rows(canvas, 620)
+        lines(canvas, 60, 540, *POSTER)
+
+    document = read_pdf(pdf(draw))
+    assert document.meta.title == "A late haematoma or cement after stenting of the spine"
+    (table,) = document.tables
+    assert table.header == tuple(f"{cell} or" for cell in ROWS[0])
+    assert [tuple(cell.text for cell in row) for row in table.rows] == list(ROWS[1:])
+
+
+def test_a_page_without_a_title_may_open_with_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        lines(canvas, 60, 760, "Cement in the veins of the neck")
+        draw_rows(canvas, 740)
+        lines(canvas, 60, 660, *POSTER)
+
+    document = read_pdf(pdf(draw))
+    assert len(document.tables) == 1
+    assert "Female, 69 years" in document.text
+
+
 def test_a_heading_in_italics_is_below_one_in_bold() -> None:
     def draw(canvas: Canvas) -> None:
         headed(canvas, "C Fontana, M Schlegel")
