@@ -55,13 +55,16 @@ def _tail(runs: list[Run]) -> list[Run]:
         column = [r for r in runs if r.x0 <= x - 1 and r.y < first.y + _LEVEL * first.size]
         foot = min((run.y for run in column), default=first.y)
         tail = [run for run in right if run.y > foot]
-        if _heights(tail) > 1 and _is_beside(tail, first, column):
+        if tail and _is_beside(tail, first, column):
             return tail
     return []
 
 
 def _is_beside(tail: Sequence[Run], first: Run, column: Sequence[Run]) -> bool:
-    """Whether lines, the first of them full, stand beside the top of a column as wide as theirs."""
+    """Whether lines stand beside the top of a column as wide as theirs.
+
+    The first of them fills it, but for one that stands alone.
+    """
     left, right = min(run.x0 for run in column), max(run.x1 for run in column)
     start = min(run.x0 for run in tail)
     end = max(run.x1 for run in tail if first.y - run.y < _LEVEL * first.size)
@@ -69,7 +72,8 @@ def _is_beside(tail: Sequence[Run], first: Run, column: Sequence[Run]) -> bool:
         _heights(column) >= max(_LEAST_LINES, _heights(tail))
         and start - right >= _LEAST_GUTTER
         and first.y - max(run.y for run in column) < _APART * first.size
-        and _FULL * (right - left) < end - start < (right - left) / _FULL
+        and end - start < (right - left) / _FULL
+        and (end - start > _FULL * (right - left) or _heights(tail) == 1)
     )
 
 

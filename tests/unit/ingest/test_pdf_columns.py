@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document.model import SectionKind
@@ -29,14 +30,15 @@ def spread(canvas: Canvas, y: float, text: str) -> None:
         x += canvas.stringWidth(word, "Times-Roman", 10) + 9.5
 
 
-def test_three_small_lines_at_the_top_of_a_second_column_come_last() -> None:
+@pytest.mark.parametrize("left_over", [1, 3])
+def test_few_small_lines_at_the_top_of_a_second_column_come_last(left_over: int) -> None:
     def draw(canvas: Canvas) -> None:
         headed(canvas, "C Fontana, M Schlegel", "Department of Radiology, Norrvik")
-        lines(canvas, 60, 700, "CASE REPORT")
+        lines(canvas, 60, 700, "CASE")
         spread(canvas, 688, "A bearded man of fifty was sent")
         lines(canvas, 60, 676, *(3 * POSTER), "REFERENCES")
-        lines(canvas, 60, 436, *ENTRIES, size=7.5)
-        lines(canvas, 320, 702, *TAIL, size=7.5)
+        lines(canvas, 60, 436, *ENTRIES, *TAIL[:-left_over], size=7.5)
+        lines(canvas, 320, 702, *TAIL[-left_over:], size=7.5)
 
     document = read_pdf(pdf(draw))
     assert paragraphs(document)[0].startswith("A bearded man of fifty was sent Female")
