@@ -17,6 +17,7 @@ _RAISED = 0.72
 _LOWERED = 0.55
 _SMALL = 0.86
 _SMALLER = 0.85
+_CLOSING = ".,;:)]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,8 @@ def run_text(run: Run, size: float, y: float, before: str) -> str:
     for char in run.chars:
         up = char.text != " " and char.style.size < _SMALLER * size and char.y > y + 0.15 * size
         if high and not up and char.text != " ":
-            text = with_raised(before, text, high.strip()) + (" " if high.endswith(" ") else "")
+            text = with_raised(before, text, high.strip())
+            text += " " if high.endswith(" ") and char.text not in _CLOSING else ""
             high = ""
         gap = last is not None and char.x0 - last.x1 > _SPACE * size and last.text != " "
         spaced = " " if gap and char.text != " " else ""

@@ -161,6 +161,19 @@ def test_an_exponent_stays_with_its_unit() -> None:
     assert with_raised("It was filled with ", "cement ", "3") == "cement [3]"
 
 
+def test_no_blank_stands_before_the_dot_behind_a_raised_citation() -> None:
+    def draw(canvas: Canvas) -> None:
+        headed(canvas, "C Fontana, M Schlegel")
+        lines(canvas, 60, 700, *POSTER, "It is the usual comparison")
+        end = 60 + canvas.stringWidth("It is the usual comparison", "Times-Roman", 10)
+        lines(canvas, end + 1, 633, "1", size=8)
+        lines(canvas, end + 6, 628, ".PatientA man of 79 years was referred to us.")
+        lines(canvas, 60, 616, *POSTER)
+
+    text = read_pdf(pdf(draw)).text
+    assert "the usual comparison [1].\n\nPatient\n\nA man of 79" in text
+
+
 def test_a_paragraph_in_capitals_begins_below_a_short_line() -> None:
     def draw(canvas: Canvas) -> None:
         headed(canvas, "C Fontana, M Schlegel")
