@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from pipeline.document.places import Places
+from pipeline.ingest.headings import run_in
 from pipeline.ingest.hyphens import Mender
 
 _TERMINAL = re.compile(r"[.!?:][\d,\s–-]*[)\]\"”’']*(?:\[[\d,\s–-]+\])?$")
@@ -124,7 +125,9 @@ def rejoined(blocks: Iterable[Block], mender: Mender) -> list[Block]:
 
 def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:
     upper = whole[opened].text
-    if is_finished(upper) or len(upper) < _LEAST_PARAGRAPH or opens_item(upper, block.text):
+    if is_finished(upper) or len(upper) < _LEAST_PARAGRAPH:
+        return False
+    if opens_item(upper, block.text) or run_in(block.text):
         return False
     cut = opened + 1 < len(whole) or block.broken
     return block.text[:1].islower() or (cut and block.text[:1].isalnum())

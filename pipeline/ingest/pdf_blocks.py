@@ -72,8 +72,7 @@ class PdfBlocks:
             return self._starts_reference(group, line)
         if self._is_heading([line]):
             return is_known(line.text) or is_known(last.text) or self._apart(last, line)
-        ended = is_finished(last.text) or _has_room(last, line)
-        if last.page != line.page or (ended and run_in(line.text)):
+        if last.page != line.page or (_has_room(last, line) and run_in(line.text)):
             return True
         if opens_item(group[0].text, line.text):
             return True

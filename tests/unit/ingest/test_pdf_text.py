@@ -80,6 +80,26 @@ def test_text_begins_with_a_heading_in_capitals_that_runs_into_it() -> None:
     assert document.section_of(document.sentences[-1]).kind is SectionKind.CASE
 
 
+def test_a_heading_that_runs_into_its_paragraph_begins_one_below_a_short_line_only() -> None:
+    told = ("Case 2: A man of sixty with a metastasis of L4 was given", *POSTER[1:])
+
+    def draw(canvas: Canvas) -> None:
+        headed(canvas, "C Fontana, M Schlegel")
+        lines(canvas, 60, 700, *POSTER, *told, *POSTER[:-1], "walking.", *told)
+
+    assert [text.split()[0] for text in paragraphs(read_pdf(pdf(draw)))] == ["Female,", "A"]
+
+
+def test_a_line_without_a_dot_does_not_go_on_with_a_heading() -> None:
+    def draw(canvas: Canvas) -> None:
+        headed(canvas, "C Fontana, M Schlegel")
+        lines(canvas, 60, 700, *POSTER, "P-114 (Poster session 3, Friday, hall B)")
+        lines(canvas, 60, 604, "AIM. One more female, with fall on stairs; there was pain", *POSTER)
+
+    found = paragraphs(read_pdf(pdf(draw)))
+    assert [text.split()[0] for text in found] == ["Female,", "One"]
+
+
 def test_each_item_of_a_list_is_a_paragraph() -> None:
     bullets = (
         "• Roofer, 55 years, burst fracture of T10, no deficit",
