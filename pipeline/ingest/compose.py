@@ -10,6 +10,7 @@ from pipeline.document.places import Places, TablePlaces, count, taken
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.blocks import Block, Part
 from pipeline.ingest.citation import bibliographic, own_citation
+from pipeline.ingest.families import Families
 from pipeline.ingest.frontmatter import Head, read_head
 from pipeline.ingest.headings import is_known, is_numbered, kind_of, level, split_run_ins
 from pipeline.ingest.narrative import is_narrative
@@ -53,6 +54,7 @@ class Composer:
         self._back = False
         self._literature = False
         self._told = False
+        self._families = Families()
 
     def front(
         self, title: str, notes: Sequence[str], places: Mapping[str, Places] | None = None
@@ -78,6 +80,8 @@ class Composer:
     def add(self, blocks: Iterable[Block]) -> None:
         """Hands blocks to the builder."""
         for block in blocks:
+            if block.part is not Part.HEADING:
+                self._families.text()
             match block.part:
                 case Part.HEADING:
                     self._heading(block)
@@ -124,7 +128,7 @@ class Composer:
         else:
             self._leave_abstract()
             self._body_seen = True
-            self._builder.heading(block.text, block.level, block.page)
+            self._builder.heading(block.text, self._families.depth(block), block.page)
 
     def _ends_abstract(self, block: Block) -> bool:
         """Whether a heading belongs to the body: no abstract has it, or not at this place."""
