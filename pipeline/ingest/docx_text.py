@@ -75,7 +75,9 @@ class TextReader:
 
     def is_bold(self, element: etree._Element) -> bool:
         """Whether all words below an element are set in bold, and there are some."""
-        looks = [self._styles.look(properties(run)) for run in descendants(element, "r") if _ink(run)]
+        looks = [
+            self._styles.look(properties(run)) for run in descendants(element, "r") if _ink(run)
+        ]
         return bool(looks) and all(look.bold for look in looks)
 
     def _add(self, words: Words, element: etree._Element, dark: bool) -> None:

@@ -89,6 +89,19 @@ def run_in(text: str) -> tuple[str, str] | None:
     return _run_together(text)
 
 
+def opens_paragraph(text: str, ended: bool, room: bool) -> bool:
+    """Whether a line with a run-in heading opens a paragraph.
+
+    Args:
+        text: the line.
+        ended: whether the line above ends with a sentence.
+        room: whether the first word would have fitted on it, so that a paragraph has ended.
+    """
+    if not (ended or room) or not (opened := run_in(text)):
+        return False
+    return room or kind_of(opened[0]) is SectionKind.BACK
+
+
 def _run_together(text: str) -> tuple[str, str] | None:
     """A heading that lost the space after it: "MethodsWe", "BACKGROUNDThe", "Case 1A 76"."""
     for match in _LOST_SPACE.finditer(text[:_LONGEST]):

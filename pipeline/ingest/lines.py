@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(
 _RUNNING = re.compile(r"www\.|https?://|et al\.?\b|\b(?:vol|page)\b|©|[|•·]|\d{4}", re.I)
 _MARKDOWN = re.compile(r"^#{1,6}\s+(?=\S)")
 _PAGE_LINES = 10
+_LEAST_TITLE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _artefacts(raw: Sequence[str]) -> set[int]:
     """Places of page breaks, running heads and page numbers."""
     breaks = {place for place, line in enumerate(raw) if line == "\f"}
     written = [place for place, line in enumerate(raw) if line.strip() and line != "\f"]
-    heads = _repeated(raw, written, breaks)
+    heads = _repeated(raw, written, breaks) | _titles(raw, written, breaks)
     edges = heads | breaks
     return edges | _page_numbers(raw, written, edges)
 
@@ -87,6 +88,27 @@ def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> s
         if len(group) >= least and far and is_head and not _is_content(plain):
             found.update(group[_goes_on(raw, group[0]) :])
     return found
+
+
+def _titles(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> set[int]:
+    """Places of lines at the top of pages that are the first words of the article's title.
+
+    Short titles stand over every second page, so that in a short article they come once.
+    """
+    opening = [_letters(raw[place]) for place in written[:_PAGE_LINES]]
+    starts = ["".join(opening[place:]) for place in range(len(opening))]
+    tops = [next((line for line in written if line > place), place) for place in breaks]
+    return {
+        top
+        for top in tops
+        if len(letters := _letters(raw[top])) >= _LEAST_TITLE
+        and top not in written[:_PAGE_LINES]
+        and any(start.startswith(letters) for start in starts)
+    }
+
+
+def _letters(line: str) -> str:
+    return "".join(filter(str.isalnum, line)).casefold()
 
 
 def _goes_on(raw: Sequence[str], place: int) -> bool:

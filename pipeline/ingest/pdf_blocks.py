@@ -15,7 +15,14 @@ from pipeline.ingest.blocks import (
     is_table_caption,
     opens_item,
 )
-from pipeline.ingest.headings import is_capitals, is_known, is_numbered, kind_of, level, run_in
+from pipeline.ingest.headings import (
+    is_capitals,
+    is_known,
+    is_numbered,
+    kind_of,
+    level,
+    opens_paragraph,
+)
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.pdf_footnotes import foot_lines
 from pipeline.ingest.pdf_heads import leading
@@ -72,7 +79,8 @@ class PdfBlocks:
             return self._starts_reference(group, line)
         if self._is_heading([line]):
             return is_known(line.text) or is_known(last.text) or self._apart(last, line)
-        if last.page != line.page or (_has_room(last, line) and run_in(line.text)):
+        ended, room = is_finished(last.text), _has_room(last, line)
+        if last.page != line.page or opens_paragraph(line.text, ended, room):
             return True
         if opens_item(group[0].text, line.text):
             return True

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from pipeline.document.model import SectionKind
 from pipeline.ingest.chrome import bare, is_chrome, parts
 from pipeline.ingest.citation import identifiers, own_citation
-from pipeline.ingest.headings import is_known, kind_of, run_in
+from pipeline.ingest.headings import is_known, is_numbered, kind_of, run_in
 from pipeline.ingest.names import family_names
 from pipeline.ingest.publication import told
 
@@ -23,7 +23,7 @@ _MARKER = re.compile(
     r"(?:received|accepted|revised|submitted|published|available online|epub|first published|"
     r"correspond\w*|address(?:es)?\b|e-?mail|copyright|©|\(c\)|keywords?|key words|index terms|"
     r"mesh terms?|"
-    r"author information|author affiliations?|affiliations?|authors?:|from the\b|orcid|tel\b|fax\b|"
+    r"author information|author affiliations?|affiliations?|authors?:|orcid|tel\b|fax\b|"
     r"edited by|reviewed by|academic editor|citation|cite this|how to cite|licen[cs]e|"
     r"this is an open|running (?:head|title)|short title|abbreviations?|conflicts? of interest|"
     r"competing interests|funding|disclosure|department|division of|creative commons|"
@@ -69,10 +69,12 @@ def role_of(line: str, titled: bool) -> Role:
         return Role.MARKER if kind_of(text) is SectionKind.BACK else Role.HEADING
     if told(text) or _is_numbers(text) or VOLUME.match(text):
         return Role.CITATION
-    if _MARKER.match(text) or re.search(r"\S@\S+\.\w", text):
+    if _MARKER.match(text) or _is_address(text) or re.search(r"\S@\S+\.\w", text):
         return Role.MARKER
     if own_citation(text):
         return Role.CITATION
+    if titled and is_numbered(text) and "," not in text:
+        return Role.OTHER
     if family_names(text) and (titled or "," in text):
         return Role.AUTHORS
     if is_prose(text):
@@ -88,6 +90,11 @@ def _is_label(text: str) -> bool:
     return bool(LABEL.fullmatch(pieces[0].strip(" .:"))) and all(
         LABEL.fullmatch(piece.strip(" .:")) or is_chrome(piece) for piece in pieces
     )
+
+
+def _is_address(text: str) -> bool:
+    """Whether a line says where the authors work: "From the Department of Radiology"."""
+    return text[:9].lower() == "from the " and bool(_AFFILIATION.search(text))
 
 
 def _is_numbers(text: str) -> bool:

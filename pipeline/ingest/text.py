@@ -1,9 +1,7 @@
 """Reads plain text: hard-wrapped or a paragraph a line, with or without headings."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, SectionKind
@@ -20,27 +18,31 @@ from pipeline.ingest.chrome import is_chrome, plain
 from pipeline.ingest.citation import Citation, bibliographic, own_citation
 from pipeline.ingest.compose import Composer, unfolded
 from pipeline.ingest.frontmatter import Head, complete, read_head
-from pipeline.ingest.headings import is_capitals, is_known, is_numbered, level, run_in
+from pipeline.ingest.headings import (
+    is_capitals,
+    is_known,
+    is_numbered,
+    kind_of,
+    level,
+    opens_paragraph,
+)
 from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.json_text import OBJECT, json_text
 from pipeline.ingest.lines import Line, lines_of, running_heads
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.publication import labelled
 from pipeline.ingest.roles import Role, role_of
+from pipeline.ingest.text_check import check
+from pipeline.ingest.text_shape import Shape, shape_of
 from pipeline.ingest.text_tables import column_rows, loose_rows, tab_list
-from pipeline.terms import load
 
 _WRAP_WIDTH = 130
 _HEADING_WIDTH = 90
 _PROSE_WIDTH = 100
-_LONGEST_LINE = 2_000_000
 _ITEM = re.compile(r"^\s*[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
 # What a word processor leaves where it drops a picture or a link's target.
 _PLACEHOLDER = re.compile(r"\[(?:image|bookmark):[^\]\n]{0,80}\]")
 _REMAINS = re.compile(r"^\W+$|^[A-H](?: [A-H])*$")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_LEAST_WORDS = 20
-_LEAST_SMALL_WORDS = 0.08
 
 
 def read_text(text: str) -> Document:
@@ -53,11 +55,11 @@ def read_text(text: str) -> Document:
         raise ReadError(FailureCode.EMPTY, "The file holds no text.")
     text = _without_json(text)
     lines = lines_of(plain(_PLACEHOLDER.sub("", text)))
-    _check(lines)
-    wrapped = is_wrapped(lines)
-    head = read_head([line.text for line in lines], [line.gap for line in lines], wrapped)
+    check(lines)
+    shape = shape_of(lines)
+    head = read_head([line.text for line in lines], [line.gap for line in lines], shape.wrapped)
     rest = lines[head.used :]
-    reader = _BodyReader([line for line in rest if not _is_aside(line.text)], wrapped)
+    reader = _BodyReader([line for line in rest if not _is_aside(line.text)], shape)
     blocks = list(reader.blocks())
     _complete(head, blocks, running_heads(text))
     _take_labelled(head, [line.text for line in rest])
@@ -76,44 +78,6 @@ def _without_json(text: str) -> str:
         json_text(line) if OBJECT.match(line) and len(line) > _WRAP_WIDTH else line
         for line in text.split("\n")
     )
-
-
-#: A line with as many tabs is a row of a data file.
-_LEAST_TABS = 3
-
-
-def _check(lines: Sequence[Line]) -> None:
-    if any(len(line.text) > _LONGEST_LINE for line in lines):
-        raise ReadError(FailureCode.TOO_LARGE, "A single line holds millions of characters.")
-    if sum(line.text.strip().count("\t") >= _LEAST_TABS for line in lines) > len(lines) // 2:
-        raise ReadError(FailureCode.NOT_A_DOCUMENT, "The file is a table of tab-separated fields.")
-    words = [word.lower() for line in lines[:500] for word in _WORD.findall(line.text)]
-    if len(words) < _LEAST_WORDS:
-        raise ReadError(
-            FailureCode.NOT_A_DOCUMENT, f"The file holds no prose, {len(words)} words only."
-        )
-    latin = [word for word in words if word.isascii()]
-    small = sum(word in _small_words() for word in latin)
-    if len(latin) > 0.9 * len(words) and small < _LEAST_SMALL_WORDS * len(latin):
-        raise ReadError(FailureCode.NOT_A_DOCUMENT, "The file holds words, but no sentences.")
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    """Words that no sentence of a western language goes long without."""
-    return frozenset(load("small_words")["words"])
-
-
-def is_wrapped(lines: Sequence[Line]) -> bool:
-    """Whether the lines of a text are cut at a width, so that paragraphs must be rejoined."""
-    plain = [line for line in lines if not line.text.startswith("\t")]
-    if len(plain) < 4:
-        return False
-    lengths = sorted(len(line.text) for line in plain)
-    running = sum(
-        not lower.gap and not is_finished(upper.text) for upper, lower in itertools.pairwise(plain)
-    )
-    return lengths[len(lengths) * 9 // 10] <= _WRAP_WIDTH and running > 0.3 * len(plain)
 
 
 def _complete(head: Head, blocks: Sequence[Block], running: Sequence[str]) -> None:
@@ -147,14 +111,14 @@ def _take_labelled(head: Head, lines: Sequence[str]) -> None:
 class _BodyReader:
     """Turns lines into blocks."""
 
-    def __init__(self, lines: Sequence[Line], wrapped: bool) -> None:
+    def __init__(self, lines: Sequence[Line], shape: Shape) -> None:
         self._lines = lines
-        self._wrapped = wrapped
+        self._shape = shape
+        self._wrapped = shape.wrapped
         self._mender = Mender(line.text for line in lines)
         self._place = 0
         self._in_references = False
-        lengths = sorted(len(line.text) for line in lines) or [0]
-        self._width = lengths[len(lengths) // 2]
+        self._opening = True
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in reading order."""
@@ -171,11 +135,18 @@ class _BodyReader:
             elif self._is_heading():
                 self._place += 1
                 self._in_references = heading_kind(text) is SectionKind.REFERENCES
-                yield Block(Part.HEADING, text.strip(), level(text))
+                yield Block(Part.HEADING, text.strip(), self._level(text))
             elif self._in_references:
                 yield from self._references()
             else:
                 yield self._paragraph()
+
+    def _level(self, text: str) -> int:
+        """The depth of a heading; an introduction has no parts, so that none is below it."""
+        depth = level(text)
+        if depth == 1:
+            self._opening = kind_of(text) is SectionKind.INTRODUCTION
+        return 1 if self._opening else depth
 
     def _before(self) -> Line | None:
         return self._lines[self._place - 1] if self._place else None
@@ -207,7 +178,10 @@ class _BodyReader:
         words = [self._lines[self._place].text.strip()]
         self._place += 1
         if is_table_caption(words[0]):
-            return self._table(words[0])
+            while self._caption_goes_on(words[-1]):
+                words.append(self._lines[self._place].text)
+                self._place += 1
+            return self._table(self._mender.paragraph(words))
         while self._wrapped and self._goes_on() and not is_finished(words[-1]):
             words.append(self._lines[self._place].text)
             self._place += 1
@@ -216,6 +190,13 @@ class _BodyReader:
     def _goes_on(self) -> bool:
         return self._place < len(self._lines) and not self._lines[self._place].gap
 
+    def _caption_goes_on(self, above: str) -> bool:
+        """Whether the caption of a table takes a further line, rows being told by their gaps."""
+        if not self._wrapped or is_finished(above) or not self._goes_on():
+            return False
+        text = self._lines[self._place].text
+        return text[:1].islower() and not self._shape.has_room(above, text) and "  " not in text
+
     def _table(self, caption: str) -> Block:
         for take in (tab_list, column_rows):
             grid, end = take(self._lines, self._place)
@@ -223,7 +204,7 @@ class _BodyReader:
                 self._place = end
                 return Block(Part.TABLE, caption, header=grid[0], rows=grid[1:])
         if self._wrapped:
-            grid, self._place = loose_rows(self._lines, self._place, self._width)
+            grid, self._place = loose_rows(self._lines, self._place, self._shape.usual)
         return Block(Part.TABLE, caption, rows=grid)
 
     def _is_heading(self) -> bool:
@@ -231,7 +212,7 @@ class _BodyReader:
         text = line.text.strip()
         if len(text) > _HEADING_WIDTH or text.endswith((",", ";", "-")):
             return False
-        if is_capitals(text) and is_known(text):
+        if is_known(text) and (is_capitals(text) or is_numbered(text)):
             return True
         if not self._at_start() or not (text[0].isupper() or text[0].isdigit()):
             return False
@@ -249,6 +230,9 @@ class _BodyReader:
         if self._place + 1 >= len(self._lines) or len(text.split()) > 10 or is_finished(text):
             return False
         below = self._lines[self._place + 1]
+        if self._wrapped and not self._shape.spaced:
+            told = self._shape.is_full(below.text) or is_caption(below.text)
+            return told and self._shape.has_room(text, below.text) and "  " not in text
         if self._wrapped:
             return self._lines[self._place].gap and (below.gap or is_numbered(text))
         return len(below.text) >= _PROSE_WIDTH or (is_finished(below.text) and len(below.text) > 50)
@@ -268,11 +252,11 @@ class _BodyReader:
         line = self._lines[self._place]
         if line.gap or line.cut or self._is_heading() or self._opens_caption():
             return True
-        if _REMAINS.match(line.text) or (is_finished(words[-1]) and run_in(line.text)):
+        ended = is_finished(words[-1])
+        room = self._shape.has_room(words[-1], line.text)
+        if _REMAINS.match(line.text) or (ended and opens_paragraph(line.text, ended, room)):
             return True
-        width = max(len(text) for text in [*words, line.text])
-        room = width - len(words[-1]) - 1
-        return is_finished(words[-1]) and len(line.text.split()[0]) < room
+        return ended and room
 
     def _references(self) -> Iterator[Block]:
         """The entries of the list: by their numbers where they have such, else a line each."""

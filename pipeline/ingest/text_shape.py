@@ -1,0 +1,67 @@
+"""How the lines of a plain text are set: cut at a width or not, with blank lines or without."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.blocks import is_finished
+from pipeline.ingest.lines import Line
+
+_WRAP_WIDTH = 130
+_LEAST_LINES = 4
+_RUNNING = 0.3
+_GAPPED = 0.3
+_SPACED = 0.05
+_LONG = 0.6
+_FULL = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a text is set.
+
+    Attributes:
+        wrapped: whether lines are cut at a width, so that paragraphs must be rejoined.
+        spaced: whether blank lines stand between paragraphs.
+        usual: the length of half of the lines.
+        width: the length that nine in ten lines do not exceed.
+    """
+
+    wrapped: bool
+    spaced: bool
+    usual: int
+    width: int
+
+    def has_room(self, upper: str, lower: str) -> bool:
+        """Whether the first word of a line would have fitted on the one above."""
+        return len(upper) + 1 + len(lower.split()[0]) < self.width
+
+    def is_full(self, text: str) -> bool:
+        """Whether a line reaches the width as those within a paragraph do."""
+        return len(text) >= _FULL * self.width
+
+
+def shape_of(lines: Sequence[Line]) -> Shape:
+    """How the lines of a text are set."""
+    plain = [line for line in lines if not line.text.startswith("\t")]
+    lengths = sorted(len(line.text) for line in plain) or [0]
+    width = lengths[len(lengths) * 9 // 10]
+    gaps = sum(line.gap for line in plain)
+    return Shape(
+        _is_wrapped(plain, width, gaps),
+        gaps > _SPACED * len(plain),
+        lengths[len(lengths) // 2],
+        width,
+    )
+
+
+def _is_wrapped(plain: Sequence[Line], width: int, gaps: int) -> bool:
+    if len(plain) < _LEAST_LINES or width > _WRAP_WIDTH:
+        return False
+    pairs = [(a.text, b.text) for a, b in itertools.pairwise(plain) if not b.gap]
+    running = [upper for upper, lower in pairs if not is_finished(upper)]
+    if len(running) > _RUNNING * len(plain):
+        return True
+    # Short items with blank lines between them, a few of which take two lines.
+    long = [upper for upper in running if len(upper) > _LONG * width and "  " not in upper]
+    return gaps > _GAPPED * len(plain) and 2 * len(long) > max(len(pairs), 2 * _LEAST_LINES)
