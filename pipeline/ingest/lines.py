@@ -68,7 +68,8 @@ def _artefacts(raw: Sequence[str]) -> set[int]:
     written = [place for place, line in enumerate(raw) if line.strip() and line != "\f"]
     heads = _repeated(raw, written, breaks) | _titles(raw, written, breaks)
     edges = heads | breaks
-    return edges | _page_numbers(raw, written, edges)
+    ends = edges | {len(raw)} if breaks else edges
+    return edges | _page_numbers(raw, written, ends)
 
 
 def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> set[int]:

@@ -33,7 +33,7 @@ from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.publication import labelled
 from pipeline.ingest.roles import Role, role_of
 from pipeline.ingest.text_check import check
-from pipeline.ingest.text_shape import Shape, shape_of
+from pipeline.ingest.text_shape import Shape, is_row, shape_of
 from pipeline.ingest.text_tables import column_rows, loose_rows, tab_list
 
 _WRAP_WIDTH = 130
@@ -119,6 +119,7 @@ class _BodyReader:
         self._place = 0
         self._in_references = False
         self._opening = True
+        self._fresh = 0
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in reading order."""
@@ -132,8 +133,10 @@ class _BodyReader:
                 self._place += 1
             elif self._opens_caption():
                 yield self._caption()
+                self._fresh = self._place
             elif self._is_heading():
                 self._place += 1
+                self._fresh = self._place
                 self._in_references = heading_kind(text) is SectionKind.REFERENCES
                 yield Block(Part.HEADING, text.strip(), self._level(text))
             elif self._in_references:
@@ -151,6 +154,9 @@ class _BodyReader:
     def _before(self) -> Line | None:
         return self._lines[self._place - 1] if self._place else None
 
+    def _has_room(self, place: int) -> bool:
+        return self._shape.has_room(self._lines, place)
+
     def _at_start(self) -> bool:
         """Whether a new block may start here."""
         line, before = self._lines[self._place], self._before()
@@ -159,6 +165,8 @@ class _BodyReader:
             or line.gap
             or line.cut
             or is_finished(before.text)
+            or self._place == self._fresh
+            or self._has_room(self._place)
             or (
                 not self._wrapped
                 or before.text == ""
@@ -195,7 +203,7 @@ class _BodyReader:
         if not self._wrapped or is_finished(above) or not self._goes_on():
             return False
         text = self._lines[self._place].text
-        return text[:1].islower() and not self._shape.has_room(above, text) and "  " not in text
+        return text[:1].islower() and not self._has_room(self._place) and not is_row(text)
 
     def _table(self, caption: str) -> Block:
         for take in (tab_list, column_rows):
@@ -232,7 +240,7 @@ class _BodyReader:
         below = self._lines[self._place + 1]
         if self._wrapped and not self._shape.spaced:
             told = self._shape.is_full(below.text) or is_caption(below.text)
-            return told and self._shape.has_room(text, below.text) and "  " not in text
+            return told and self._has_room(self._place + 1) and not is_row(text)
         if self._wrapped:
             return self._lines[self._place].gap and (below.gap or is_numbered(text))
         return len(below.text) >= _PROSE_WIDTH or (is_finished(below.text) and len(below.text) > 50)
@@ -253,10 +261,10 @@ class _BodyReader:
         if line.gap or line.cut or self._is_heading() or self._opens_caption():
             return True
         ended = is_finished(words[-1])
-        room = self._shape.has_room(words[-1], line.text)
+        room = self._has_room(self._place)
         if _REMAINS.match(line.text) or (ended and opens_paragraph(line.text, ended, room)):
             return True
-        return ended and room
+        return room and (ended or not line.text[0].islower())
 
     def _references(self) -> Iterator[Block]:
         """The entries of the list: by their numbers where they have such, else a line each."""
