@@ -9,6 +9,7 @@ from pipeline.document.sections import heading_kind
 from pipeline.ingest.chrome import bare, menu_journal
 from pipeline.ingest.citation import Citation, identifiers, own_citation
 from pipeline.ingest.headings import is_capitals, is_known, run_in
+from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.names import family_names
 from pipeline.ingest.publication import labelled, told, year_within
 from pipeline.ingest.roles import LABEL, LONGEST_TITLE, VOLUME, Role, is_prose, role_of
@@ -161,7 +162,7 @@ def _read_title(head: Head, lines: Sequence[str], gaps: Sequence[bool], wrapped:
             break
         words.append(following)
         head.used += 1
-    title = " ".join(part.strip() for part in words).removesuffix(".")
+    title = Mender(lines).paragraph(words).removesuffix(".")
     if len(title.split()) < 3 and (title.isascii() or len(title) < _LEAST_TITLE):
         head.notes.append(title)
         return

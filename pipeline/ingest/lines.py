@@ -68,8 +68,7 @@ def _artefacts(raw: Sequence[str]) -> set[int]:
     written = [place for place, line in enumerate(raw) if line.strip() and line != "\f"]
     heads = _repeated(raw, written, breaks) | _titles(raw, written, breaks)
     edges = heads | breaks
-    ends = edges | {len(raw)} if breaks else edges
-    return edges | _page_numbers(raw, written, ends)
+    return edges | _page_numbers(raw, written, edges)
 
 
 def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> set[int]:
@@ -139,4 +138,5 @@ def _page_numbers(raw: Sequence[str], written: Sequence[int], edges: set[int]) -
     for rank, (place, number) in enumerate(lone.items()):
         if steps[number - rank] >= 3 and place >= _PAGE_LINES:
             pages.add(place)
-    return beside | pages
+    last = {place for place in written[-1:] if place in lone and place >= _PAGE_LINES}
+    return beside | pages | last

@@ -12,12 +12,12 @@ from pipeline.ingest.blocks import (
     is_caption,
     is_finished,
     is_table_caption,
+    opens_item,
     rejoined,
 )
 from pipeline.ingest.chrome import is_chrome, plain
-from pipeline.ingest.citation import Citation, bibliographic, own_citation
 from pipeline.ingest.compose import Composer, unfolded
-from pipeline.ingest.frontmatter import Head, complete, read_head
+from pipeline.ingest.frontmatter import read_head
 from pipeline.ingest.headings import (
     is_capitals,
     is_known,
@@ -30,11 +30,10 @@ from pipeline.ingest.hyphens import Mender
 from pipeline.ingest.json_text import OBJECT, json_text
 from pipeline.ingest.lines import Line, lines_of, running_heads
 from pipeline.ingest.outcome import FailureCode, ReadError
-from pipeline.ingest.publication import labelled
-from pipeline.ingest.roles import Role, role_of
 from pipeline.ingest.text_check import check
+from pipeline.ingest.text_front import take_labelled, take_notes
 from pipeline.ingest.text_shape import Shape, is_row, shape_of
-from pipeline.ingest.text_tables import column_rows, loose_rows, tab_list
+from pipeline.ingest.text_tables import bare_rows, column_rows, loose_rows, tab_list
 
 _WRAP_WIDTH = 130
 _HEADING_WIDTH = 90
@@ -42,6 +41,7 @@ _PROSE_WIDTH = 100
 _ITEM = re.compile(r"^\s*[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
 # What a word processor leaves where it drops a picture or a link's target.
 _PLACEHOLDER = re.compile(r"\[(?:image|bookmark):[^\]\n]{0,80}\]")
+_HEADING_WORDS = 5
 _REMAINS = re.compile(r"^\W+$|^[A-H](?: [A-H])*$")
 
 
@@ -61,8 +61,8 @@ def read_text(text: str) -> Document:
     rest = lines[head.used :]
     reader = _BodyReader([line for line in rest if not _is_aside(line.text)], shape)
     blocks = list(reader.blocks())
-    _complete(head, blocks, running_heads(text))
-    _take_labelled(head, [line.text for line in rest])
+    take_notes(head, blocks, running_heads(text))
+    take_labelled(head, [line.text for line in rest])
     builder = DocumentBuilder("text")
     composer = Composer(builder)
     composer.front(head.title, head.notes)
@@ -80,32 +80,8 @@ def _without_json(text: str) -> str:
     )
 
 
-def _complete(head: Head, blocks: Sequence[Block], running: Sequence[str]) -> None:
-    """Takes from the notes below and from running heads what the head does not say."""
-    for block in blocks:
-        if block.part is Part.NOTE:
-            own = own_citation(block.text)
-            same = own and (not head.title or own.title.casefold() == head.title.casefold())
-            head.take(bibliographic(block.text) or (own if same else None))
-    for line in running:
-        head.take_line(line)
-        if not head.meta.title and line[-1].isalpha() and role_of(line, False) is Role.OTHER:
-            head.take(Citation(title=line))
-    head.title = head.title or head.meta.title
-
-
 def _is_aside(line: str) -> bool:
     return is_chrome(line) and not is_known(line) and not line.startswith("\t")
-
-
-def _take_labelled(head: Head, lines: Sequence[str]) -> None:
-    """Takes what lines below the head say of the publication, as pages do at their end."""
-    for line in lines:
-        if heading_kind(line) is SectionKind.REFERENCES or _ITEM.match(line):
-            break
-        if len(line) <= _HEADING_WIDTH:
-            head.take(labelled(line))
-    complete(head)
 
 
 class _BodyReader:
@@ -139,6 +115,9 @@ class _BodyReader:
                 self._fresh = self._place
                 self._in_references = heading_kind(text) is SectionKind.REFERENCES
                 yield Block(Part.HEADING, text.strip(), self._level(text))
+            elif not self._in_references and (grid := bare_rows(self._lines, self._place)):
+                self._place = self._fresh = self._place + len(grid)
+                yield Block(Part.TABLE, "", header=grid[0], rows=grid[1:])
             elif self._in_references:
                 yield from self._references()
             else:
@@ -238,6 +217,10 @@ class _BodyReader:
         if self._place + 1 >= len(self._lines) or len(text.split()) > 10 or is_finished(text):
             return False
         below = self._lines[self._place + 1]
+        if opens_item(text, text):
+            return False
+        if opens_item("", below.text):
+            return len(text.split()) <= _HEADING_WORDS and self._has_room(self._place + 1)
         if self._wrapped and not self._shape.spaced:
             told = self._shape.is_full(below.text) or is_caption(below.text)
             return told and self._has_room(self._place + 1) and not is_row(text)
@@ -262,7 +245,9 @@ class _BodyReader:
             return True
         ended = is_finished(words[-1])
         room = self._has_room(self._place)
-        if _REMAINS.match(line.text) or (ended and opens_paragraph(line.text, ended, room)):
+        if _REMAINS.match(line.text) or opens_item(words[0], line.text) or is_row(line.text):
+            return True
+        if ended and opens_paragraph(line.text, ended, room):
             return True
         return room and (ended or not line.text[0].islower())
 

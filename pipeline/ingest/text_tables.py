@@ -8,6 +8,9 @@ from pipeline.ingest.lines import Line
 _COLUMNS = re.compile(r"\t+|\s{2,}|\s*\|\s*")
 _NUMBER_END = re.compile(r"(?:[<>≤≥±]?\s*[\d.,]+\s*(?:[-–]\s*[\d.,]+)?\s*%?|\+|-|[Yy]es|[Nn]o)$")
 
+_LEAST_ROWS = 3
+_LEAST_COLUMNS = 3
+
 Grid = tuple[tuple[str, ...], ...]
 
 
@@ -43,6 +46,15 @@ def column_rows(lines: Sequence[Line], start: int) -> tuple[Grid, int]:
             rows.append(cells)
         place += 1
     return (tuple(rows), place) if len(rows) > 1 else ((), start)
+
+
+def bare_rows(lines: Sequence[Line], start: int) -> Grid:
+    """The rows of a table that has no caption, one a line; an empty grid where there is none."""
+    if "  " not in lines[start].text.strip():
+        return ()
+    grid, end = column_rows(lines, start)
+    large = len(grid) >= _LEAST_ROWS and len(grid[0]) >= _LEAST_COLUMNS
+    return grid if large and end == start + len(grid) else ()
 
 
 def loose_rows(lines: Sequence[Line], start: int, width: int) -> tuple[Grid, int]:

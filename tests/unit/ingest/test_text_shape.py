@@ -55,7 +55,12 @@ def test_a_numbered_heading_stands_below_keywords_without_a_dot() -> None:
 
 
 def test_a_heading_that_runs_into_a_full_paragraph_is_none() -> None:
-    document = read("Introduction", *STORY, "Case 2: A woman of seventy years and a half had pain in the back", *STORY)
+    document = read(
+        "Introduction",
+        *STORY,
+        "Case 2: A woman of seventy years and a half had pain in the back",
+        *STORY,
+    )
     assert headings(document) == ["Introduction"]
 
 
@@ -89,6 +94,33 @@ def test_items_between_blank_lines_may_be_wrapped() -> None:
     )
     assert shape_of(lines_of("\n\n".join(items))).wrapped
     assert not shape_of(lines_of("\n\n".join(item.replace("\n", " ") for item in items))).wrapped
+
+
+def test_a_word_cut_in_the_title_is_mended() -> None:
+    text = "Early mishaps of percutaneous disco-\nplasty in the clinic\nStern A, Ohm B\n"
+    document = read_text(text + "\n".join(("Introduction", *STORY, *STORY)))
+    assert document.meta.title == "Early mishaps of percutaneous discoplasty in the clinic"
+
+
+def test_the_number_of_the_only_page_is_no_text() -> None:
+    assert not read("Introduction", *(3 * STORY), "571").text.endswith("571")
+
+
+def test_each_item_of_a_list_is_a_paragraph_below_its_heading() -> None:
+    items = ("• M, 73 y, prostate cancer", "• MRI: no tumour", "• CT: cement", "1. Be warned")
+    document = read("Patient", *items[:2], "What was seen", *items[2:])
+    assert headings(document) == ["Patient", "What was seen"]
+    told = [document.quote(one) for one in document.sentences]
+    assert [one for one in told if one in items] == list(items)
+
+
+def test_rows_without_a_caption_are_a_table() -> None:
+    rows = ("Pt   Age  Level", "I    44   L1", "II   78   T12")
+    document = read("Case report", *STORY, *rows, *STORY)
+    (table,) = document.tables
+    assert table.header == ("Pt", "Age", "Level")
+    assert table.caption == ""
+    assert not read("Case report", *STORY, *rows[:2], *STORY).tables
 
 
 @pytest.mark.parametrize(
