@@ -63,11 +63,11 @@ def _tail(runs: list[Run]) -> list[Run]:
 def _is_beside(tail: Sequence[Run], first: Run, column: Sequence[Run]) -> bool:
     """Whether lines stand beside the top of a column as wide as theirs.
 
-    The first of them fills it, but for one that stands alone.
+    One of them fills it, but where there is one alone.
     """
     left, right = min(run.x0 for run in column), max(run.x1 for run in column)
     start = min(run.x0 for run in tail)
-    end = max(run.x1 for run in tail if first.y - run.y < _LEVEL * first.size)
+    end = max(run.x1 for run in tail)
     return (
         _heights(column) >= max(_LEAST_LINES, _heights(tail))
         and start - right >= _LEAST_GUTTER

@@ -50,6 +50,17 @@ def test_few_small_lines_at_the_top_of_a_second_column_come_last(left_over: int)
     assert references == [" ".join(ENTRIES), " ".join(TAIL)]
 
 
+def test_a_heading_opens_a_second_column_of_a_few_lines() -> None:
+    def draw(canvas: Canvas) -> None:
+        headed(canvas, "C Fontana, M Schlegel", "Department of Radiology, Norrvik")
+        lines(canvas, 60, 700, "CASE REPORT", *(6 * POSTER))
+        lines(canvas, 330, 700, "REFERENCES")
+        lines(canvas, 330, 690, *ENTRIES, size=7.5)
+
+    found = paragraphs(read_pdf(pdf(draw)))
+    assert found == [" ".join(6 * POSTER), " ".join(ENTRIES)]
+
+
 def test_a_sentence_that_goes_on_with_a_table_is_no_caption() -> None:
     rows = [f"{upper} {lower}" for upper, lower in pairwise(POSTER)]
 
