@@ -146,6 +146,7 @@ class _BodyReader:
             or is_finished(before.text)
             or self._place == self._fresh
             or self._has_room(self._place)
+            or opens_item("", before.text)
             or (
                 not self._wrapped
                 or before.text == ""
@@ -244,12 +245,13 @@ class _BodyReader:
         if line.gap or line.cut or self._is_heading() or self._opens_caption():
             return True
         ended = is_finished(words[-1])
-        room = self._has_room(self._place)
+        width = max(len(text) for text in [*words, line.text])
+        room = len(line.text.split()[0]) < width - len(words[-1]) - 1
         if _REMAINS.match(line.text) or opens_item(words[0], line.text) or is_row(line.text):
             return True
         if ended and opens_paragraph(line.text, ended, room):
             return True
-        return room and (ended or not line.text[0].islower())
+        return (ended and room) or (self._has_room(self._place) and not line.text[0].islower())
 
     def _references(self) -> Iterator[Block]:
         """The entries of the list: by their numbers where they have such, else a line each."""

@@ -14,6 +14,7 @@ _GAPPED = 0.3
 _SPACED = 0.05
 _LONG = 0.6
 _NEAR = 6
+_SURELY = 0.75
 _FULL = 0.75
 
 
@@ -36,6 +37,8 @@ class Shape:
     def has_room(self, lines: Sequence[Line], place: int) -> bool:
         """Whether the first word of a line would have fitted on the one above, so that this ended.
 
+        It would though the letters above were wide.
+
         Args:
             lines: of the text.
             place: of the lower line; where none stands above it, there was room.
@@ -45,7 +48,7 @@ class Shape:
         near = lines[max(0, place - _NEAR) : place + _NEAR]
         widest = max((len(line.text) for line in near if not is_row(line.text)), default=0)
         upper, lower = lines[place - 1].text, lines[place].text
-        room = min(widest, self.width) - len(upper) - 1
+        room = _SURELY * min(widest, self.width) - len(upper) - 1
         return not upper.endswith("-") and len(lower.split()[0]) < room
 
     def is_full(self, text: str) -> bool:

@@ -49,6 +49,18 @@ def test_a_line_that_has_no_room_for_the_next_word_is_no_heading() -> None:
     assert headings(document) == ["Introduction"]
 
 
+def test_letters_are_not_all_of_one_width() -> None:
+    document = read(
+        "Introduction",
+        *STORY,
+        "Metastases of the lowest lumbar vertebra and of",
+        "the sacrum cause pain in most of the people who come to our clinic,",
+        *STORY,
+    )
+    assert headings(document) == ["Introduction"]
+    assert "lumbar vertebra and of the sacrum cause" in document.text
+
+
 def test_a_numbered_heading_stands_below_keywords_without_a_dot() -> None:
     document = read("Abstract", *STORY, "Keywords: cement; spine", "1. Introduction", *STORY)
     assert "1. Introduction" in headings(document)
