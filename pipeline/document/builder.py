@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.document.model import Cell, Document, Meta, Section, SectionKind, Sentence, Table
 from pipeline.document.places import NOWHERE, Place, Places, TablePlaces, count, taken
-from pipeline.document.sections import heading_kind
+from pipeline.document.sections import bridged, heading_kind
 from pipeline.document.sentences import split
 
 CELL_SEPARATOR = " | "
@@ -258,7 +258,7 @@ class DocumentBuilder:
             text="".join(self._parts),
             meta=_writable(meta),
             format=self._format,
-            sections=tuple(self._sections),
+            sections=tuple(bridged(self._sections)),
             sentences=tuple(self._sentences),
             tables=tuple(self._tables),
             pages=pages,

@@ -1,9 +1,11 @@
 """What a heading says its section is for."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
-from pipeline.document.model import SectionKind
+from pipeline.document.model import Section, SectionKind
 from pipeline.terms import load
 
 #: Sections that speak of others beside a document's own patients.
@@ -20,6 +22,26 @@ def _vocabulary() -> tuple[tuple[SectionKind, re.Pattern[str], frozenset[str]], 
         contains = re.compile(rf"\b(?:{phrases})\b")
         entries.append((SectionKind(entry["kind"]), contains, frozenset(entry.get("exact", ()))))
     return tuple(entries)
+
+
+#: What may stand between the parts of a section and is none of them.
+_BETWEEN = (SectionKind.TABLE, SectionKind.CAPTION)
+
+
+def bridged(sections: Sequence[Section]) -> Iterator[Section]:
+    """The sections; one that no heading tells is of the case where the case goes on behind it.
+
+    "What happened" between "Intervention" and "Outcome" is told of the patient.
+    """
+    last: SectionKind | None = None
+    for place, section in enumerate(sections):
+        if section.kind is SectionKind.BODY and last is SectionKind.CASE:
+            behind = (one.kind for one in sections[place + 1 :])
+            known = (kind for kind in behind if kind not in (*_BETWEEN, SectionKind.BODY))
+            if next(known, None) is SectionKind.CASE:
+                section = replace(section, kind=SectionKind.CASE)
+        last = last if section.kind in _BETWEEN else section.kind
+        yield section
 
 
 @cache

@@ -92,6 +92,8 @@ def run_in(text: str) -> tuple[str, str] | None:
 def opens_paragraph(text: str, ended: bool, room: bool) -> bool:
     """Whether a line with a run-in heading opens a paragraph.
 
+    "Case 2: ..." may stand within one as well, so that a paragraph must have ended above it.
+
     Args:
         text: the line.
         ended: whether the line above ends with a sentence.
@@ -99,7 +101,7 @@ def opens_paragraph(text: str, ended: bool, room: bool) -> bool:
     """
     if not (ended or room) or not (opened := run_in(text)):
         return False
-    return room or kind_of(opened[0]) is SectionKind.BACK
+    return room or kind_of(opened[0]) is not SectionKind.CASE
 
 
 def _run_together(text: str) -> tuple[str, str] | None:

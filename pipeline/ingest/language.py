@@ -118,9 +118,19 @@ def surely_english(text: str) -> bool:
 def is_unknown(text: str) -> bool:
     """Whether a text that tells no language is prose in one all the same, and hardly English."""
     words = _WORD.findall(text)
+    return len(words) >= least("prose") and _known_share(words) <= least("hardly_english")
+
+
+def is_keywords(text: str) -> bool:
+    """Whether a text that tells no language is English in keywords, as on a poster."""
+    words = _WORD.findall(text)
+    return len(words) >= least("prose") and _known_share(words) >= least("surely_english")
+
+
+def _known_share(words: list[str]) -> float:
+    """How many of the words are small ones or keywords of English."""
     keywords = frozenset(load("languages")["language"][ENGLISH]["keywords"].split())
-    english = _small_words()[ENGLISH] | keywords
-    return len(words) >= least("prose") and _share(words, english) <= least("hardly_english")
+    return _share(words, _small_words()[ENGLISH] | keywords)
 
 
 def _share(words: list[str], english: frozenset[str]) -> float:

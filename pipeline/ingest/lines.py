@@ -86,7 +86,7 @@ def _repeated(raw: Sequence[str], written: Sequence[int], breaks: set[int]) -> s
         same = len({raw[place].strip() for place in group}) == 1
         is_head = same or bool(_RUNNING.search(raw[group[0]]))
         if len(group) >= least and far and is_head and not _is_content(plain):
-            found.update(group[_goes_on(raw, group[0]) :])
+            found.update(group[_is_title(raw, written, group[0]) :])
     return found
 
 
@@ -111,9 +111,15 @@ def _letters(line: str) -> str:
     return "".join(filter(str.isalnum, line)).casefold()
 
 
-def _goes_on(raw: Sequence[str], place: int) -> bool:
-    """Whether the next line goes on with a sentence, as a title does that is a running head too."""
-    return place < _PAGE_LINES and "".join(raw[place + 1 : place + 2])[:1].islower()
+def _is_title(raw: Sequence[str], written: Sequence[int], place: int) -> bool:
+    """Whether a line is the title, which is a running head too.
+
+    The next line goes on with it, or the running head of the first page stands above it.
+    """
+    if place < _PAGE_LINES and "".join(raw[place + 1 : place + 2])[:1].islower():
+        return True
+    below = place == written[1] and bool(_RUNNING.search(raw[written[0]]))
+    return below and not _RUNNING.search(raw[place])
 
 
 def _is_content(plain: str) -> bool:

@@ -221,7 +221,8 @@ class _BodyReader:
         if opens_item(text, text):
             return False
         if opens_item("", below.text):
-            return len(text.split()) <= _HEADING_WORDS and self._has_room(self._place + 1)
+            ends = not self._wrapped or below.gap or self._has_room(self._place + 1)
+            return ends and len(text.split()) <= _HEADING_WORDS
         if self._wrapped and not self._shape.spaced:
             told = self._shape.is_full(below.text) or is_caption(below.text)
             return told and self._has_room(self._place + 1) and not is_row(text)

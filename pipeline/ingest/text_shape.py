@@ -37,7 +37,8 @@ class Shape:
     def has_room(self, lines: Sequence[Line], place: int) -> bool:
         """Whether the first word of a line would have fitted on the one above, so that this ended.
 
-        It would though the letters above were wide.
+        It would though the letters above were wide. Where blank lines stand between paragraphs,
+        no line ends one.
 
         Args:
             lines: of the text.
@@ -45,6 +46,8 @@ class Shape:
         """
         if not place or place >= len(lines):
             return True
+        if self.spaced:
+            return False
         near = lines[max(0, place - _NEAR) : place + _NEAR]
         widest = max((len(line.text) for line in near if not is_row(line.text)), default=0)
         upper, lower = lines[place - 1].text, lines[place].text

@@ -7,6 +7,7 @@ from pipeline.document.model import Document, Extent, SectionKind, Sentence, Tra
 from pipeline.ingest.language import (
     ENGLISH,
     UNKNOWN,
+    is_keywords,
     is_unknown,
     language_of,
     least,
@@ -68,6 +69,8 @@ def _most_words(
         texts = [_joined(document, paragraphs[number]) for number in told if not told[number]]
         if is_unknown(" ".join(texts)):
             return UNKNOWN
+        if is_keywords(" ".join(texts)):
+            return ""
     return counted.most_common(1)[0][0] if counted else ""
 
 

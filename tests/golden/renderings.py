@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from corpus import render_html, render_jats, render_pdf
+from corpus import render_docx, render_html, render_jats, render_pdf, render_text
 from corpus.build import SOURCES
 from corpus.compose import compose
 from corpus.markup import parse
@@ -16,7 +16,9 @@ Values = list[dict[str, object]]
 
 def paper(identifier: str) -> Paper:
     """A source of the corpus."""
-    return compose(parse((SOURCES / f"{identifier}.txt").read_text("utf-8")), identifier)
+    # Asterisks are what a copied page leaves in plain text; no other format has them.
+    source = (SOURCES / f"{identifier}.txt").read_text("utf-8").replace("**", "")
+    return compose(parse(source), identifier)
 
 
 def has_tables(article: Paper) -> bool:
@@ -33,6 +35,8 @@ def renderings(article: Paper, layouts: tuple[str, ...]) -> Iterator[tuple[str, 
     """The article in each format, its PDF in each of the layouts."""
     yield "jats", render_jats.render(article, "article")
     yield "html", render_html.render(article, "journal")
+    yield "docx", render_docx.render(article, "manuscript")
+    yield "text", render_text.render(article, "pages")
     if not has_tables(article):
         yield "bioc", bioc(article)
     for layout in layouts:

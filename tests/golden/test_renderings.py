@@ -5,7 +5,22 @@ import pytest
 from tests.golden.renderings import paper, renderings, values
 
 LAYOUTS = ("classic", "small_caps", "numbered", "ragged", "three_first", "one_first", "sideways")
-DOCUMENTS = ("a12", "a34", "b07", "c09", "d05", "d17", "d30", "e09", "f01", "h46", "l39", "p10")
+DOCUMENTS = (
+    "a12",
+    "a34",
+    "b07",
+    "c09",
+    "d05",
+    "d17",
+    "d30",
+    "e09",
+    "f01",
+    "g20",
+    "h46",
+    "l39",
+    "m32",
+    "p10",
+)
 # What says little of where it begins and where its paragraphs end: posters in keywords, letters,
 # saved pages, abstracts in one paragraph, case reports on a page of their own.
 BRIEF = (

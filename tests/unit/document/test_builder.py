@@ -211,3 +211,20 @@ def test_what_no_table_can_hold_is_not_in_the_data() -> None:
     assert DocumentBuilder("bioc").build(meta).meta == Meta(
         pmid="123", doi="10.5555/ab", title="One", authors=("Doe",)
     )
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (("Patient", "What happened", "Outcome"), ["case", "case", "case"]),
+        (("Patient", "What happened", "What we did", "Outcome"), ["case"] * 4),
+        (("Patient", "Advice", "Discussion"), ["case", "body", "discussion"]),
+        (("Introduction", "What happened", "Outcome"), ["introduction", "body", "case"]),
+    ],
+)
+def test_a_section_within_a_case_is_of_it(headings: tuple[str, ...], expected: list[str]) -> None:
+    builder = DocumentBuilder("jats")
+    for heading in headings:
+        builder.heading(heading)
+        builder.paragraph("She was seen.")
+    assert [section.kind.value for section in builder.build(Meta()).sections] == expected

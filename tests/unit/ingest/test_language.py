@@ -109,6 +109,13 @@ def test_a_poster_in_keywords_is_not_taken_for_a_language_that_is_not_known() ->
     assert (document.traits.language, document.traits.english) == ("", True)
 
 
+def test_one_line_does_not_tell_the_language_of_a_poster_in_keywords() -> None:
+    line = "De patiënt werd na de operatie met het korset naar huis gestuurd en was tevreden. "
+    items = ("Man, 73 y, painful Th4 with metastasis", "CT: cement leak, normal bladder") * 20
+    document = written("\n".join((*items, line)))
+    assert (document.traits.language, document.traits.english) == ("", True)
+
+
 def test_lists_of_names_and_numbers_are_not_taken_for_a_language() -> None:
     table = "Mao 72 L1 3.5 ml PMMA Stryker; Ito 65 T12 4 ml Kyphon; Haas 81 L3 2 ml Medtronic. "
     assert written(ENGLISH + table).traits.language == "en"
