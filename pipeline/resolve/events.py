@@ -19,7 +19,8 @@ class Event:
     `place` is the index of the passage and `levels` are those named with the procedure; `past`
     holds where it lies behind the patient when the sentence is told; `again` where it is called a
     further one, `earlier` and `later` where its time is told as before or after the story's, and
-    `former` where its name is told as one of another time ("an old kyphoplasty").
+    `former` where its name is told as one of another time ("an old kyphoplasty"), and `elsewhere`
+    where it was done at another place than the one that tells of it.
     """
 
     place: int
@@ -30,6 +31,7 @@ class Event:
     earlier: bool
     later: bool
     former: bool
+    elsewhere: bool
 
 
 #: The code of a procedure that the text does not name.
@@ -103,10 +105,14 @@ def _told_as_planned(passage: Passage, hit: Hit) -> bool:
 def _event(place: int, passage: Passage, hit: Hit) -> Event:
     text = passage.text.text
     start = max(0, hit.start - _REACH)
+    elsewhere = _found("elsewhere", text)
+    levels = _levels(passage, hit)
+    if elsewhere and not levels:
+        levels = frozenset(name for span in passage.levels for name in span.levels)
     return Event(
         place,
         hit,
-        _levels(passage, hit),
+        levels,
         past=_found("past", text[start : hit.end + 30])
         or _found("past", text[hit.end : hit.end + 60]),
         again=_again(text, hit),
@@ -116,6 +122,7 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event:
         or _found("later", text[hit.end : hit.end + _REACH]),
         former=_found("former_before", text[max(0, hit.start - 45) : hit.start])
         or _found("former_after", text[hit.end : hit.end + _REACH]),
+        elsewhere=elsewhere,
     )
 
 
@@ -172,14 +179,29 @@ def _is_former(passages: list[Passage], event: Event, events: list[Event]) -> bo
 
     That one is told as done, not at its levels, after other levels have been named.
     """
-    if not (event.former and event.levels):
+    if not ((event.former or event.elsewhere) and event.levels):
         return False
     return any(
         not (other.levels & event.levels or other.past or other.earlier or other.former)
         and not _found("after_procedure", passages[other.place].text.text[: other.hit.start])
-        and _names_others(passages[: other.place + 1], event.levels)
+        and (
+            _goes_before(passages, event, other)
+            if event.elsewhere
+            else _names_others(passages[: other.place + 1], event.levels)
+        )
         for other in events
         if other is not event
+    )
+
+
+def _goes_before(passages: list[Passage], event: Event, other: Event) -> bool:
+    """Whether nothing leaked between a procedure done elsewhere and a later one."""
+    between = passages[event.place + 1 : other.place]
+    return (
+        event.place < other.place
+        and (bool(other.levels) or _names_others(between, event.levels))
+        and not other.again
+        and not any(_tells_of_leak(p) or p.affirmed("complication") for p in between)
     )
 
 

@@ -9,7 +9,7 @@ from pipeline.values.wording import wording
 _BEFORE = 110
 #: What cement may touch without being in it.
 _HOLLOW = {"venous", "arterial", "cardiac", "pulmonary", "other"}
-_DISC, _BESIDE_SPINE = "intradiscal", "paravertebral"
+_DISC, _BESIDE_SPINE, _CANAL = "intradiscal", "paravertebral", "spinal_canal"
 #: What runs beside the spine, with the wording of what may stand between it and the place.
 _COURSE = {"venous": "course", "needle_track": "course_of_needle"}
 
@@ -49,6 +49,25 @@ def _is_course(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     )
 
 
+def _is_wall(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a back wall is that of the heart or vessel named before it."""
+    if hit.code != _CANAL:
+        return False
+    before = [other for other in hits if other.end <= hit.start and other.code in _HOLLOW]
+    last = max((other.end for other in before), default=hit.start)
+    named = wording("landmarks", "wall").fullmatch(lowered[last : hit.end])
+    return bool(named) and not wording("landmarks", "of_bone").match(lowered[hit.end :])
+
+
+def _is_renamed(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether what seemed to lie beside the spine is then told to be in a vein."""
+    return hit.code == _BESIDE_SPINE and any(
+        wording("landmarks", "renamed").search(lowered[hit.end : other.start])
+        for other in hits
+        if other.code == "venous" and other.start >= hit.end
+    )
+
+
 def without_landmarks(lowered: str, hits: Sequence[Hit]) -> list[Hit]:
     """The places of a sentence at which something is; its discs yield to another place alone."""
     named = [
@@ -61,5 +80,10 @@ def without_landmarks(lowered: str, hits: Sequence[Hit]) -> list[Hit]:
         hit
         for hit in named
         if hit.denied
-        or not ((elsewhere and _is_extent(lowered, hit)) or _is_course(lowered, hit, named))
+        or not (
+            (elsewhere and _is_extent(lowered, hit))
+            or _is_course(lowered, hit, named)
+            or _is_renamed(lowered, hit, named)
+            or _is_wall(lowered, hit, hits)
+        )
     ]

@@ -31,16 +31,38 @@ _NEAR = 60
 _BESIDE = 20
 
 
+def _leak_hits(passage: Passage) -> list[Hit]:
+    """The leaks of a sentence, unless they are of blood or contrast medium."""
+    leaks = passage.text.hits("leakage")
+    return [] if leaks and _of_vessel(passage.text.lowered) else leaks
+
+
+def _of_vessel(lowered: str) -> bool:
+    """Whether a sentence tells of bleeding or of a vessel's image and names no cement."""
+    vessel = wording("leak", "of_vessel").search(lowered)
+    return vessel is not None and not search_any(_wording("named"), lowered)
+
+
 def _about_cement(passage: Passage, hit: Hit) -> bool:
     """Whether a site stands with cement outside the bone in its sentence."""
-    leaks = passage.text.hits("leakage")
+    leaks = [h for h in _leak_hits(passage) if passage.context(h) is not Context.HYPOTHETICAL]
     if any(
         abs(h.start - hit.start) <= _MAX_DISTANCE or h.start <= hit.start <= h.end for h in leaks
     ):
         return True
-    near = passage.text.lowered[max(0, hit.start - _MAX_DISTANCE) : hit.end + _MAX_DISTANCE]
+    first = max(0, hit.start - _MAX_DISTANCE)
+    near = passage.text.lowered[first : hit.end + _MAX_DISTANCE]
     put_in = _wording("put_in_track" if hit.code == _TRACK else "put_in")
-    return bool(search_any(_wording("patterns"), near)) and not search_any(put_in, near)
+    if search_any(put_in, near):
+        return False
+    if _of_vessel(passage.text.lowered):
+        near = wording("leak", "leaking").regex.sub(lambda m: " " * len(m[0]), near)
+    return any(
+        passage.text.context_at(first + match.start(), first + match.end())
+        is not Context.HYPOTHETICAL
+        for pattern in _wording("patterns")
+        for match in pattern.finditer(near)
+    )
 
 
 def _of_blood(passage: Passage, hit: Hit) -> bool:
@@ -67,7 +89,8 @@ def _names_cement(passage: Passage, hit: Hit) -> bool:
 
 def _needs_cement(passage: Passage, hit: Hit) -> bool:
     """Whether clots and diseases have this place too, so that only cement counts as denied."""
-    if hit.code == _LUNG:
+    words = passage.text.lowered[hit.start : hit.end]
+    if hit.code == _LUNG or (hit.denied and wording("leak", "whole").search(words)):
         return True
     vacant = hit.denied or wording("leak", "vacant_after").match(passage.text.lowered[hit.end :])
     return hit.code in (_ARTERY, _ORGAN) and not vacant
@@ -81,7 +104,7 @@ def _none_leaked(passage: Passage, hit: Hit) -> bool:
     """Whether the sentence denies all its cement and leaks, so that its places are denied too."""
     if wording("leak", "turn").search(passage.text.lowered[passage.start : hit.start]):
         return False
-    leaks = [passage.context(hit) for hit in passage.text.hits("leakage")]
+    leaks = [passage.context(hit) for hit in _leak_hits(passage)]
     cement = [
         passage.text.context_at(match.start(), match.end())
         for pattern in _wording("patterns")
@@ -93,7 +116,11 @@ def _none_leaked(passage: Passage, hit: Hit) -> bool:
 
 def _state(passage: Passage, hit: Hit) -> State | None:
     state = passage.state(hit)
-    return State.ABSENT if state is State.PRESENT and _none_leaked(passage, hit) else state
+    if state is not State.PRESENT:
+        return state
+    if wording("leak", "guessed").search(passage.text.lowered[: hit.start]):
+        return State.UNCLEAR
+    return State.ABSENT if _none_leaked(passage, hit) else state
 
 
 def _of_lung(passage: Passage, hit: Hit) -> Hit:
@@ -139,8 +166,9 @@ def _sites(passage: Passage, going_on: Container[int] = ()) -> list[Evidence]:
 
 def _leaks(passage: Passage) -> list[Evidence]:
     found = []
+    leaks = _leak_hits(passage)
     for hit in passage.hits("leakage"):
-        if state := passage.state(hit):
+        if hit in leaks and (state := passage.state(hit)):
             span = (hit.start, hit.end)
             method = "contained" if hit.denied else "leak"
             found.append(passage.evidence("leakage", state.value, span, method, state))

@@ -129,12 +129,33 @@ def _uses(passage: Passage, counted: list[LevelSpan]) -> list[tuple[LevelSpan, U
     return found
 
 
+def _listed(text: str, span: LevelSpan, spans: Sequence[LevelSpan]) -> tuple[LevelSpan, LevelSpan]:
+    """The first and the last level of the list in which one stands: "of T10, and of L5"."""
+    first = last = span
+    for one in spans:
+        if one.start >= last.end and wording("levels", "joins").fullmatch(
+            text[last.end : one.start]
+        ):
+            last = one
+    for one in reversed(spans):
+        if one.end <= first.start and wording("levels", "joins").fullmatch(
+            text[one.end : first.start]
+        ):
+            first = one
+    return first, last
+
+
+def _list_end(passage: Passage, span: LevelSpan) -> int:
+    return _listed(passage.text.text, span, passage.text.levels)[1].end
+
+
 def _with_cement(text: str, span: LevelSpan, spans: Sequence[LevelSpan], use: Use) -> Use:
     """The use of a level of screws: cement is said of it, or it is of the construct alone."""
-    start = max((one.end for one in spans if one.end <= span.start), default=0)
-    end = min((one.start for one in spans if one.start >= span.end), default=len(text))
-    before = re.split(r"[.;]\s", text[start : span.start])[-1]
-    after = text[span.end : end]
+    first, last = _listed(text, span, spans)
+    start = max((one.end for one in spans if one.end <= first.start), default=0)
+    end = min((one.start for one in spans if one.start >= last.end), default=len(text))
+    before = re.split(r"[.;]\s", text[start : first.start])[-1]
+    after = text[last.end : end]
     cemented = wording("levels", "cemented_before").search(before) or wording(
         "levels", "cemented_after"
     ).match(after)
@@ -207,13 +228,19 @@ def _cemented(course: Course, found: list[tuple[Passage, Evidence]]) -> list[Evi
     if not any(hit.code == _SCREWS for _, hit in course.events):
         return []
     named = {e.value for _, e in found}
-    told = course.of_index(course.told(Phase.INDEX, Phase.AFTER))
+    begun = {p.sentence.start for p, _ in course.events}
+    told = [
+        p
+        for p in course.of_index(course.told(*Phase))
+        if p.phase is not Phase.BEFORE or p.sentence.start in begun
+    ]
     exact = [
         p.evidence("treated_levels", name, (span.start, span.end), "level:treated")
         for p in told
         if p.tier is Tier.CASE
         for span in p.levels
-        if wording("levels", "cemented_after").match(p.text.text[span.end :])
+        if wording("levels", "cemented_after").match(p.text.text[_list_end(p, span) :])
+        and not wording("levels", "whole_construct").search(p.text.text[: span.start])
         for name in span.levels
     ]
     return first_of_each(exact) if {e.value for e in exact} < named else []

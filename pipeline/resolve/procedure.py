@@ -10,7 +10,7 @@ from pipeline.values.wording import wording
 
 #: Indications that stand only where no other is stated.
 _WEAK = {"other", "traumatic_fracture", "other_tumour"}
-_UNNAMED = "other_augmentation"
+_UNNAMED, _SCREWS = "other_augmentation", "screw_augmentation"
 
 
 def read_procedure(course: Course) -> list[Evidence]:
@@ -48,8 +48,11 @@ def _affirmed(
 def read_material(course: Course) -> list[Evidence]:
     """Approach, cement type and viscosity; one value each, the first stated."""
     told = course.of_index(course.told(*Phase))
-    found: list[Evidence] = []
-    for field in ("approach", "cement_type", "cement_viscosity"):
+    screws = {e.value for e in read_procedure(course)} == {_SCREWS}
+    of_screw = wording("procedure", "screwed")
+    ways = [p for p in told if not (screws and of_screw.search(p.text.lowered))]
+    found = best_tier(_affirmed(ways, "approach"))[:1]
+    for field in ("cement_type", "cement_viscosity"):
         found += best_tier(_affirmed(told, field))[:1]
     return found
 

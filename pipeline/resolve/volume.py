@@ -16,6 +16,9 @@ from pipeline.values.wording import wording
 #: The values at one place, where it begins and where it ends.
 Amount = tuple[tuple[float, ...], int, int]
 
+#: So far behind what lies there, in characters, its place is named.
+_FAR = 60
+
 _RANGE = re.compile(r"\d\s?(?:[-–]|to)\s?\d", re.IGNORECASE)
 
 
@@ -64,7 +67,28 @@ def _is_cement(text: str, start: int, end: int) -> bool:
     phrase = f"{before} | {after}"
     if _pattern("not_cement").search(phrase) or _pattern("leaked").search(after):
         return False
-    return bool(_pattern("cement").search(text))
+    if _is_advice(text, start, end):
+        return False
+    further = wording("volume", "further").search(text[:start])
+    return bool(further or _pattern("cement").search(text))
+
+
+def _is_advice(text: str, start: int, end: int) -> bool:
+    """Whether an amount is what should be given, or what others give."""
+    return bool(
+        wording("volume", "advice").search(text[:start])
+        or wording("volume", "advice_after").match(text[end:])
+    )
+
+
+def _is_outside(passage: Passage, start: int, end: int) -> bool:
+    """Whether an amount tells how much of the cement lay where it did not belong."""
+    text = passage.text.lowered
+    sites = passage.text.hits("leakage_site")
+    if wording("volume", "piece").search(text[:start]):
+        return True
+    lies = wording("volume", "lies").match(text[end:])
+    return lies is not None and any(0 <= s.end - end - lies.end() <= _FAR for s in sites)
 
 
 def _read(passage: Passage) -> list[Evidence]:
@@ -72,7 +96,7 @@ def _read(passage: Passage) -> list[Evidence]:
     found = []
     amounts = [a for a in find_amounts(text) if passage.holds(a[1])]
     for values, start, end in amounts:
-        if _is_cement(text, start, end):
+        if _is_cement(text, start, end) and not _is_outside(passage, start, end):
             found += [
                 passage.evidence("cement_volume_ml", format_number(v), (start, end), "volume")
                 for v in values

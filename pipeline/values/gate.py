@@ -56,6 +56,10 @@ class Gated:
         """The match at one place of a text."""
         return self.regex.match(text, start)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match that is a whole text."""
+        return self.regex.fullmatch(text)
+
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
