@@ -26,6 +26,9 @@ class Context(StrEnum):
 _OWN_NEGATION = 5
 
 
+#: So many words at most are a subject without its verb.
+_SUBJECT = 4
+
 Span = tuple[int, int]
 
 
@@ -93,6 +96,18 @@ def _aside() -> re.Pattern[str]:
     return re.compile(load("context")["aside"])
 
 
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(load("context")["told_before"])
+
+
+def _joins_subjects(before: str, stop: str) -> bool:
+    """Whether an "and" joins two subjects of one verb: "the cava and the heart showed none"."""
+    words = before.split()
+    joins = stop.strip(", ") == "and" and 0 < len(words) <= _SUBJECT
+    return joins and words[0] in ("the", "both") and not _verb().search(before)
+
+
 def _backward(lowered: str, end: int, reach: int) -> tuple[int, int]:
     """Where the scope of a trigger that acts on what precedes begins and ends."""
     if aside := _aside().search(lowered, 0, end):
@@ -102,16 +117,13 @@ def _backward(lowered: str, end: int, reach: int) -> tuple[int, int]:
     for stop in _clause_end().finditer(lowered):
         if stop.end() > end:
             break
+        if _joins_subjects(lowered[start : stop.start()], stop.group()):
+            continue
         # A colon directly before the trigger joins it to its mention ("chest pain: none").
         if stop.group() != ":" or lowered[stop.end() : end].strip():
             start = stop.end()
     words = list(re.finditer(r"\S+", lowered[start:end]))
     return (start + words[-reach].start() if len(words) > reach else start), end
-
-
-@cache
-def _told_before() -> re.Pattern[str]:
-    return re.compile(load("context")["told_before"])
 
 
 @cache
@@ -135,7 +147,7 @@ def _list_before(lowered: str, end: int, reach: int) -> tuple[int, int]:
         start = lead.end()
     if not _joined().search(lowered, start, end):
         return end, end
-    told = _told_before().search(lowered, start, end)
+    told = _verb().search(lowered, start, end)
     return _backward(lowered, end, reach // 2) if told else (start, end)
 
 
