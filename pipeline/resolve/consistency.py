@@ -22,13 +22,25 @@ def consistent(evidence: Sequence[Evidence]) -> list[Evidence]:
     kept = _without_idle_onset(list(evidence))
     for source, complication in _IMPLIED:
         kept = _with_complication(kept, source, complication)
-    return _without_recovery_of_nothing(kept)
+    return _without_recovery_of_nothing(_without_idle_effusion(kept))
 
 
 def _without_idle_onset(evidence: list[Evidence]) -> list[Evidence]:
     """The onset is that of the leak's symptoms: where nothing leaked there is none (rule 5)."""
     leaked = any(_is(e, "leakage", "present") for e in evidence)
     return [e for e in evidence if leaked or e.field != "onset_days"]
+
+
+def only_effusion(one: Evidence) -> bool:
+    """Whether no more is denied than fluid around the heart, which by itself is no injury."""
+    denied = (one.value, one.state) == ("cardiac_injury", State.ABSENT)
+    return denied and bool(wording("findings", "effusion").search(one.original_text.lower()))
+
+
+def _without_idle_effusion(evidence: list[Evidence]) -> list[Evidence]:
+    """That no fluid was around the heart tells of an injury only where cement reached it."""
+    reached = any(_is(e, "leakage_site", "cardiac") for e in evidence)
+    return [e for e in evidence if reached or not only_effusion(e)]
 
 
 def _with_complication(

@@ -3,6 +3,7 @@
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence, State
+from pipeline.resolve.consistency import only_effusion
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -72,6 +73,8 @@ def read_complications(course: Course) -> list[Evidence]:
     """What befell the patient from the procedure on, and what was looked for and not found."""
     told = course.told(Phase.INDEX, Phase.AFTER)
     found = [(p, e) for p in told for hit in p.hits("complication") if (e := _finding(p, hit))]
+    # What denies an injury outright counts before what denies its effusion.
+    found.sort(key=lambda one: only_effusion(one[1]))
     case = [e for p, e in found if p.tier is Tier.CASE]
     present = [e for e in case if e.state is State.PRESENT]
     if not present:
@@ -92,7 +95,7 @@ _MADE = (Context.AFFIRMED, Context.NEGATED, Context.UNCERTAIN, Context.HISTORICA
 
 def _is_made(passage: Passage, hit: Hit) -> bool:
     before = passage.text.lowered[max(0, hit.start - 40) : hit.start]
-    after = passage.text.lowered[hit.end : hit.end + 60]
+    after = passage.text.lowered[hit.end : hit.end + 100]
     if wording("findings", "not_made").search(before):
         return False
     if wording("findings", "not_made_after").search(after):
