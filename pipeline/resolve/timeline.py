@@ -34,7 +34,9 @@ class Course:
 
 def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
     if not index:
-        return [p.at(_stated(p) or Phase.AFTER) for p in passages]
+        begun = _operated(passages)
+        phases = [Phase.AFTER if place >= begun else Phase.BEFORE for place in range(len(passages))]
+        return [p.at(_stated(p) or phase) for p, phase in zip(passages, phases, strict=True)]
     first = index[0]
     behind = bool(
         timeline_pattern("after_procedure").search(
@@ -53,6 +55,14 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
         else:
             phased += _split(passage, first.hit)
     return phased
+
+
+def _operated(passages: list[Passage]) -> int:
+    """The place from which an operation is told that is not named: "cannulae were passed ..."."""
+    for place, passage in enumerate(passages):
+        if passage.tier is Tier.CASE and timeline_pattern("operated").search(passage.lowered):
+            return place
+    return 0
 
 
 def _split(passage: Passage, hit: Hit) -> list[Passage]:
