@@ -49,7 +49,7 @@ def intervals(text: str, key: str) -> Iterator[Moment]:
 
 def felt_for(text: str, key: str) -> list[Moment]:
     """For how long a symptom had been there, by the wordings of a key or since the day before."""
-    return [*intervals(text, key), *_on_days(text, "since_yesterday", 1.0)]
+    return [*intervals(text, key), *intervals(text, "growing"), *_on_days(text, "since_yesterday", 1.0)]
 
 
 @lru_cache(maxsize=512)
@@ -106,7 +106,13 @@ class Walk:
         """The times of a clause that may be those of an onset."""
         text = clause.text.text
         seen = says("already_for", clause.lowered)
-        told = [m for m in moments(clause) if seen or not of_something_else(text, m)]
+        lasted = [m.span for m in intervals(text, "growing")]
+        told = [
+            m
+            for m in moments(clause)
+            if (seen or not of_something_else(text, m))
+            and all(m.span[1] <= a or m.span[0] >= b for a, b in lasted)
+        ]
         found = [self._shifted(text, m) for m in told]
         return [m for m in found if m is not None]
 

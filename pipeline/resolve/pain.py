@@ -44,7 +44,12 @@ def _found(text: str, match: re.Match[str]) -> list[Score]:
 def _is_no_score(text: str, start: int, end: int) -> bool:
     """Whether a number has a unit, or is the end of the scale: "from 0 to 10"."""
     ends = wording("pain", "scale_end").search(text[:start])
-    return bool(ends or wording("pain", "unit").search(text[end:]))
+    return bool(ends or wording("pain", "unit").search(text[end:])) or _is_no_pain(text, start)
+
+
+def _is_no_pain(text: str, start: int) -> bool:
+    """Whether a number rates something else: "sensation was reduced to 3/10"."""
+    return bool(wording("pain", "no_pain").search(text[:start].lower()))
 
 
 def find_scores(text: str, follows: bool = False) -> list[Score]:
@@ -60,8 +65,9 @@ def find_scores(text: str, follows: bool = False) -> list[Score]:
              for s in _found(text, m)]  # fmt: skip
     for match in wording("pain", "out_of_ten").finditer(text):
         value = _score(match["score"])
-        if value is not None:
+        if value is not None and not _is_no_pain(text, match.start("score")):
             first.append((value, match.span("score")))
+    first += _of_hundred(text)
     if follows or first:
         start = 0 if follows else min(span[1] for _, span in first)
         first += [s for m in wording("pain", "it_was").finditer(text)
@@ -70,6 +76,16 @@ def find_scores(text: str, follows: bool = False) -> list[Score]:
     for place in sorted(found):
         found |= _further(text, place[1])
     return [(value, span) for span, value in sorted(found.items())]
+
+
+def _of_hundred(text: str) -> list[Score]:
+    """The scores on a scale of a hundred, as scores on one of ten."""
+    return [
+        (int(number) / 10, match.span(group))
+        for match in wording("pain", "of_hundred").finditer(text)
+        for group, number in enumerate(match.groups(), 1)
+        if number and int(number) <= 100
+    ]
 
 
 def _further(text: str, at: int) -> dict[tuple[int, int], float]:

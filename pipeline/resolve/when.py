@@ -119,7 +119,11 @@ def _onset(course: Course, told: list[Passage]) -> Told | None:
                 return clause, _less_duration(clause, clause, _nearest(times, symptoms)), "time"
             if before:
                 return before.clause, _less_duration(clause, *before.told), "time before"
-            if _coded(clause) and not _before_procedure(course, clause):
+            if (
+                _coded(clause)
+                and not _before_procedure(course, clause)
+                and not says("came_for", clause.lowered)
+            ):
                 return None
             continue
         if times:

@@ -31,6 +31,10 @@ FELT = [
     ),
     ("It had never given her a sign of its presence.", "asymptomatic"),
     ("She had lived with it for years without knowing.", "asymptomatic"),
+    ("He was without sphincter control.", "bladder_bowel_dysfunction"),
+    ("Belt-like pain went round the right side of the chest.", "radicular_pain"),
+    ("The syndrome of the cauda equina was complete.", "cauda_equina_syndrome"),
+    ("He had to stop halfway on one flight of stairs.", "dyspnoea"),
 ]
 
 
@@ -40,6 +44,9 @@ def test_what_was_felt_in_plain_words(text: str, code: str) -> None:
 
 
 DENIED = [
+    ("Dyspnoea was denied, as were chest pain and haemoptysis.", ["chest_pain", "dyspnoea"]),
+    ("A haematoma was not recognised.", ["haematoma"]),
+    ("He stood up with neither leg pain nor numbness.", ["radicular_pain", "sensory_deficit"]),
     ("Dyspnoea was not complained.", "dyspnoea"),
     ("Of breathlessness she did not complain.", "dyspnoea"),
     ("Asked about shortness of breath, she said no.", "dyspnoea"),
@@ -77,6 +84,12 @@ def test_what_was_denied_in_plain_words(text: str, codes: str) -> None:
 
 
 NEITHER = [
+    "The heart was arrested with cold blood cardioplegia.",
+    "The legs were weak from disuse.",
+    "The numbness of the soles was as before.",
+    "She had had a discectomy in 1999, after which numbness of the sole persisted.",
+    "Lysis was discarded for lack of sense in a piece of plastic.",
+    "Lysis was not indicated in a haemodynamically stable patient.",
     "Paraplegia was dreaded.",
     "To spare her a paresis we stopped the injection.",
     "Lenalidomide was stopped for reasons of thrombotic risk.",

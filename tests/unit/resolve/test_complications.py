@@ -149,6 +149,8 @@ def test_asymptomatic_gives_way_to_symptoms() -> None:
         ("Radiographic guidance was used.", ""),
         ("MRI was refused by the patient.", ""),
         ("An MRI was recommended.", ""),
+        ("An MRI had been requested, but was cancelled for technical reasons.", ""),
+        ("Cleft venography with 5 ml of iohexol showed no flow.", ""),
         ("MRI was planned for the next day.", ""),
     ],
 )

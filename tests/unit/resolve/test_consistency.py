@@ -27,3 +27,11 @@ def test_no_onset_without_a_leak() -> None:
 
 def test_onset_with_a_leak() -> None:
     assert cell("onset_days", "Cement leaked into a vein. Two days later she had dyspnoea.") == "2"
+
+
+def test_no_effusion_tells_of_an_injury_only_where_cement_reached_the_heart() -> None:
+    text = "There was no pericardial effusion. CT showed cement in the "
+    assert told("complication_absent", text + "right atrium.") == ["cardiac_injury"]
+    assert told("complication_absent", text + "right pulmonary artery.") == []
+    text = "There was no pericardial effusion and no perforation. CT showed cement in the lung."
+    assert told("complication_absent", text) == ["cardiac_injury"]

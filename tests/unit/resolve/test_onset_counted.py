@@ -29,6 +29,10 @@ STORIES = [
     ("Two weeks after surgery he presented with a three-day history of dyspnoea.", "11"),
     ("A month after surgery he was seen for sciatica of 2 weeks' duration.", "16.44"),
     ("He came eight days after the procedure. Since two days he had had chest pain.", "6"),
+    (
+        "He was seen five weeks after the procedure with sciatica, worsening for three weeks.",
+        "14",
+    ),
     # on the spot: the time of what was told right before
     ("Five weeks later he lifted a crate. At once both legs were weak.", "35"),
     ("On the third day he coughed. There and then pain shot into his left leg.", "3"),

@@ -10,6 +10,12 @@ from tests.unit.resolve.telling import OPENING, cell, listed, only_case, report
     ("text", "scores"),
     [
         ("The VAS fell from 8 to 2.", [8, 2]),
+        ("The visual analogue scale (VAS) was 84 mm on turning in bed.", [8.4]),
+        ("The pain score decreased from 78/100 to 20/100.", [7.8, 2]),
+        ("Back pain was 15 mm on the VAS.", [1.5]),
+        ("Sensation below the groin was reduced to 3/10.", []),
+        ("Sensation was normal and pain 2/10.", [2]),
+        ("The pain when sitting descended to 3.", [3]),
         ("Pain, 8 on a scale from 0 to 10, kept her awake; at one year it was 2.", [8, 2]),
         ("Tablets took the pain from 9 to a 6.", [9, 6]),
         ("She put the pain at seven, and a month later at four.", [7, 4]),
