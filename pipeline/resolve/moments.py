@@ -49,7 +49,11 @@ def intervals(text: str, key: str) -> Iterator[Moment]:
 
 def felt_for(text: str, key: str) -> list[Moment]:
     """For how long a symptom had been there, by the wordings of a key or since the day before."""
-    return [*intervals(text, key), *intervals(text, "growing"), *_on_days(text, "since_yesterday", 1.0)]
+    return [
+        *intervals(text, key),
+        *intervals(text, "growing"),
+        *_on_days(text, "since_yesterday", 1.0),
+    ]
 
 
 @lru_cache(maxsize=512)
