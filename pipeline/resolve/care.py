@@ -1,6 +1,7 @@
 """Care of the leak or the complication."""
 
 from pipeline.evidence import Evidence
+from pipeline.resolve.given import was_given
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -45,6 +46,7 @@ def _care(passage: Passage) -> list[Evidence]:
         for hit in passage.affirmed("management")
         if not (index and hit.code in _INDEX_OPERATION)
         and not any(p.start <= hit.start and hit.end <= p.end for p in procedures)
+        and was_given(passage, hit)
     ]
 
 
