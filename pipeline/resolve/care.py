@@ -1,7 +1,7 @@
 """Care of the leak or the complication."""
 
 from pipeline.evidence import Evidence
-from pipeline.resolve.given import was_given
+from pipeline.resolve.given import goes_on, led_to_procedure, was_given
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -9,9 +9,14 @@ from pipeline.resolve.timeline import Course
 _SPINE = {"decompression", "durotomy", "fusion", "vertebrectomy"}
 #: Care that also belongs to any operation: it counts only once something has gone wrong.
 _ANYTIME = {"conservative", "oxygen", "antibiotics", "fusion", "decompression", "cement_removal"}
+#: Drugs that patients take anyway: before anything has gone wrong they are for something else.
+_TAKEN_ANYWAY = {"anticoagulation", "steroids"}
 _HEART = {"cardiac_surgery", "endovascular_retrieval"}
 #: Codes that an index operation with screws carries itself.
 _INDEX_OPERATION = {"fusion", "decompression", "vertebrectomy", "cement_removal"}
+
+#: Within so many sentences after it an operation goes on.
+_NEAR = 3
 
 
 def told_of(course: Course, tier: Tier) -> list[Passage]:
@@ -38,16 +43,35 @@ def after_trouble(course: Course, tier: Tier = Tier.CASE) -> list[Passage]:
     return chosen
 
 
-def _care(passage: Passage) -> list[Evidence]:
+def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evidence]:
     index = passage.phase is Phase.INDEX
     procedures = passage.hits("procedure")
+    again = passage.sentence.start in course.other
+    ahead = _is_ahead(course, passage)
     return [
         passage.evidence("management", hit.code, (hit.start, hit.end), "term")
         for hit in passage.affirmed("management")
         if not (index and hit.code in _INDEX_OPERATION)
+        and not (ahead and hit.code == "fusion")
         and not any(p.start <= hit.start and hit.end <= p.end for p in procedures)
         and was_given(passage, hit)
+        and (again or not led_to_procedure(passage, hit))
+        and not goes_on(passage, hit, before)
     ]
+
+
+def _is_ahead(course: Course, passage: Passage) -> bool:
+    """Whether a passage leads to the screws whose cement leaked: it tells their own operation."""
+    screws = {p.sentence.start for p, hit in course.events if hit.code == "screw_augmentation"}
+    rest = [p.sentence.start for p in course.passages if p.sentence.start > passage.sentence.start]
+    return not screws.isdisjoint(rest[:_NEAR])
+
+
+def _named(passages: list[Passage]) -> frozenset[str]:
+    """The words by which passages name care."""
+    return frozenset(
+        p.text.lowered[h.start : h.end] for p in passages for h in p.hits("management")
+    )
 
 
 def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
@@ -75,13 +99,15 @@ def _without_echoes(found: list[Evidence]) -> list[Evidence]:
 def read_management(course: Course) -> list[Evidence]:
     """What was done for the complication."""
     for tier in (Tier.CASE, Tier.TALK, Tier.TITLE):
-        after = after_trouble(course, tier)
-        troubled = {id(p) for p in after}
+        told, after = told_of(course, tier), after_trouble(course, tier)
+        troubled, tellings = {id(p) for p in after}, {p.telling for p in after}
+        before = _named([p for p in course.passages if p.tier is tier and id(p) not in troubled])
         cared = [
             e
-            for p in told_of(course, tier)
-            for e in _care(p)
-            if id(p) in troubled or e.value not in _ANYTIME
+            for p in told
+            for e in _care(course, p, before)
+            if id(p) in troubled
+            or e.value not in _ANYTIME | (_TAKEN_ANYWAY if p.telling in tellings else set())
         ]
         found = first_of_each([*cared, *_cemented_anew(course, after)])
         if found:

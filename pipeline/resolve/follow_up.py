@@ -29,6 +29,8 @@ def _follow_ups(passage: Passage) -> list[Found]:
 def _is_of_care(text: str, match: re.Match[str]) -> bool:
     """Whether a time is that of a treatment: "warfarin for six months"."""
     before = text[max(0, match.start() - 25) : match.start()].split("; ")[-1]
+    if before.endswith(", ") and match.group().lower().startswith(("at ", "by ")):
+        before = ""
     near = before + text[match.start() : match.end() + 25].split("; ")[0]
     ends = match.end("interval") if "interval" in match.re.groupindex else match.end()
     return any(p.search(near) for p in time_patterns("follow_up", "not_follow")) or any(

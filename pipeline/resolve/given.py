@@ -1,10 +1,16 @@
-"""Whether care that a sentence names was given: not refused, judged too risky or left out."""
+"""Whether care that a sentence names was given for the complication.
+
+Not what was refused, judged too risky or left out; not what an operation takes as a matter of
+course, what was tried before the procedure, nor a drug that the patient took for another disease.
+"""
 
 from pipeline.annotate.lexicon import Hit
 from pipeline.resolve.passage import Passage
 from pipeline.values.wording import wording
 
-_AFTER = ("denied", "denied_long", "judged", "judged_short")
+_AFTER = ("denied", "denied_long", "judged", "judged_short", "stopped_for_it")
+#: Drugs that people take for other diseases.
+_DRUGS = {"anticoagulation", "steroids"}
 
 
 def _said(key: str, words: str) -> bool:
@@ -12,9 +18,45 @@ def _said(key: str, words: str) -> bool:
 
 
 def was_given(passage: Passage, hit: Hit) -> bool:
-    """Whether care was given, as far as the words beside its name tell."""
+    """Whether care was given, and for this complication, as far as its sentence tells."""
     text = passage.text.lowered
     if _said("own_denial", text[hit.start : hit.end]):
         return True
     before, after = text[passage.start : hit.start], text[hit.end : passage.end]
-    return not _said("only_thought", before) and not any(_said(key, after) for key in _AFTER)
+    if _said("only_thought", before) or any(_said(key, after) for key in _AFTER):
+        return False
+    if hit.code == "other" and _said("blood_lost", before):
+        return False
+    return not (hit.code in _DRUGS and _for_another(passage, hit))
+
+
+def _for_another(passage: Passage, hit: Hit) -> bool:
+    """Whether a drug is told to be for a disease that the patient had before."""
+    text = passage.text.lowered
+    for one in wording("care", "for_disease").finditer(text, passage.start, passage.end):
+        if hit.end <= one.start():
+            lead = text[hit.end : one.start()]
+        else:
+            lead = "" if "," in text[one.end() : hit.start] else text[passage.start : one.start()]
+        if _said("meant_for", lead):
+            return True
+    return False
+
+
+def led_to_procedure(passage: Passage, hit: Hit) -> bool:
+    """Whether care is told as what was tried until the procedure was decided on."""
+    text = passage.text.lowered
+    return any(
+        hit.end <= one.start
+        and _said("led_to", text[hit.end : one.start])
+        and not _said("once_more", text[hit.end : one.start])
+        for one in passage.hits("procedure")
+    )
+
+
+def goes_on(passage: Passage, hit: Hit, before: frozenset[str]) -> bool:
+    """Whether a drug is one that was told before the trouble, and goes on."""
+    text = passage.text.lowered
+    named = text[hit.start : hit.end] in before
+    near = text[max(passage.start, hit.start - 40) : min(passage.end, hit.end + 40)]
+    return hit.code in _DRUGS and named and _said("goes_on", near)

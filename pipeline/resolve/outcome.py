@@ -101,9 +101,26 @@ def read_outcome(course: Course) -> list[Evidence]:
         if deaths:
             return deaths[-1:]
         if stated:
-            last = [e for e in stated if e.start == stated[-1].start]
-            return [_together(last, [e for e in stated if e.start != last[0].start])]
+            return [_last_of(stated)]
     return []
+
+
+def _last_of(stated: list[Evidence]) -> Evidence:
+    """The state that the last sentence tells, beside what the same visit tells before."""
+    last = [e for e in stated if e.start == stated[-1].start]
+    earlier = [e for e in stated if e.start != last[0].start]
+    state = _together(last, earlier)
+    if state.value == _FULL and earlier and _is_same_visit(last):
+        before = _last_of(earlier)
+        if before.value in (_PART, _NONE) and not _of_pain(before):
+            return replace(before, value=_PART)
+    return state
+
+
+def _is_same_visit(last: list[Evidence]) -> bool:
+    """Whether a sentence only adds to a visit what the patient does again."""
+    told = all(_said("activity", e.original_text) for e in last)
+    return told and not _said("visit", last[0].quote)
 
 
 def _place(state: Evidence) -> int:

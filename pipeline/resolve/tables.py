@@ -16,12 +16,16 @@ from pipeline.terms import load
 _SURE = 0.85
 
 
+#: The field of each cell, the heading it stands under, the cell.
+Cells = tuple[tuple[str, str, Cell], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One patient of a table: the field of each cell, the heading it stands under, the cell."""
+    """One patient of a table."""
 
     label: str
-    cells: tuple[tuple[str, str, Cell], ...]
+    cells: Cells
 
 
 @cache
@@ -82,9 +86,7 @@ def _rows(table: Table) -> list[Row]:
     return rows
 
 
-def _named_cells(
-    fields: Sequence[str], header: Sequence[str], cells: Sequence[Cell]
-) -> tuple[tuple[str, str, Cell], ...]:
+def _named_cells(fields: Sequence[str], header: Sequence[str], cells: Sequence[Cell]) -> Cells:
     """The cells of a row that stand under a known heading and say something."""
     return tuple(
         (field, heading, cell)
@@ -113,7 +115,7 @@ def read_row(document: Document, row: Row) -> list[Evidence]:
 
 
 def _row_evidence(document: Document, row: Row) -> Iterator[Evidence]:
-    for field, heading, cell in row.cells:
+    for field, heading, cell in _latest_first(row.cells):
         sentence = _sentence_at(document, cell)
         if sentence is None:
             continue
@@ -131,6 +133,12 @@ def _row_evidence(document: Document, row: Row) -> Iterator[Evidence]:
                 method=f"table:{field}",
                 confidence=_SURE,
             )
+
+
+def _latest_first(cells: Cells) -> Cells:
+    """The cells with later scores of pain before earlier ones: the last one stated counts."""
+    scores = iter([cell for cell in cells if cell[0] == "vas_after"][::-1])
+    return tuple(next(scores) if cell[0] == "vas_after" else cell for cell in cells)
 
 
 def own_rows(document: Document) -> list[Row]:
@@ -163,7 +171,7 @@ def rows_beside(document: Document, count: int) -> list[Row]:
     return rows
 
 
-def _labelled(table: Table) -> dict[str, tuple[tuple[str, str, Cell], ...]]:
+def _labelled(table: Table) -> dict[str, Cells]:
     """What a table says under each label; empty for a table whose rows have none."""
     if not table.header or not _named("row_label").match(table.header[0]):
         return {}
@@ -171,7 +179,7 @@ def _labelled(table: Table) -> dict[str, tuple[tuple[str, str, Cell], ...]]:
     return {cells[0].text: _named_cells(fields, table.header, cells) for cells in table.rows}
 
 
-def _completed(row: Row, further: list[tuple[tuple[str, str, Cell], ...]]) -> Row:
+def _completed(row: Row, further: list[Cells]) -> Row:
     """A row with the cells of other tables for fields that it lacks."""
     cells = row.cells
     for more in further:

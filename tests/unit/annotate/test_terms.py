@@ -15,7 +15,8 @@ SENTENCES = [entry for name in TERM_FILES for entry in load(name).get("sentence"
 
 
 def _term(entry: dict[str, Any]) -> Term:
-    return next(t for t in terms() if (t.field, t.code) == (entry["field"], entry["code"]))
+    own = (entry["field"], entry["code"], entry.get("holds_denial", False))
+    return next(t for t in terms() if (t.field, t.code, t.holds_denial) == own)
 
 
 def _hits(entry: dict[str, Any], text: str) -> list[Hit]:

@@ -127,3 +127,38 @@ def test_long_standing_medicine_is_not_care() -> None:
 )
 def test_care_that_was_given(text: str, codes: str) -> None:
     assert told("management", TROUBLE + text) == codes.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After six weeks of a brace and opioids she was proposed for vertebroplasty.",
+        "Warfarin had been suspended for the procedure.",
+        "Because of her asthma she took prednisolone.",
+        "Apixaban for her atrial fibrillation was restarted.",
+        "Blood loss was 800 ml and two units of red cells were transfused.",
+        "After catheter removal she could not void.",
+        "Percutaneous screws were removed after a year.",
+    ],
+)
+def test_care_of_another_time_or_disease(text: str) -> None:
+    assert told("management", TROUBLE + text) == []
+
+
+def test_a_drug_of_old_that_goes_on_is_no_care() -> None:
+    opening = (
+        "A woman of 69 years with polymyalgia had received prednisone in a descending scheme. "
+        "Vertebroplasty of T12 was performed. "
+    )
+    text = TROUBLE + "She increased by herself the prednisone to 20 mg."
+    assert told("management", text, opening) == []
+    assert told("management", TROUBLE + "Prednisone was started.", opening) == ["steroids"]
+
+
+def test_the_operation_whose_screws_leaked_is_no_care_of_the_leak() -> None:
+    opening = "A man of 74 years with sciatica had instability of L4-L5. "
+    text = (
+        "Fusion from L4 to S1 was carried out. The screws of S1 were augmented with cement. "
+        "He awoke with a foot drop, and CT showed cement in the foramen. The root was decompressed."
+    )
+    assert told("management", text, opening) == ["decompression"]

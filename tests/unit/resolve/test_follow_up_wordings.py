@@ -77,6 +77,10 @@ STATED = [
     ("A year later, she had residual numbness only.", "12"),
     ("She continues to do well at 16 months.", "16"),
     ("She had recovered at 1.5 years.", "18"),
+    ("Within three months all deficits had subsided.", "3"),
+    ("Following intensive rehabilitation, at 6 months he walked with a cane.", "6"),
+    ("A telephone call twenty months after the operation found her skiing.", "20"),
+    ("Seven months postoperatively her gait was secure.", "7"),
     ("No change was seen during the subsequent 14 months.", "14"),
 ]  # fmt: skip
 
@@ -86,6 +90,7 @@ NOT_STATED = [
     "She had a two-year history of hypertension.",
     "A further CT was planned in six months.",
     "Rehabilitation took three months.",
+    "We recommend a control after six months.",
     "Oral anticoagulation was continued for 6 months and then stopped.",
     "She was discharged home after ten days.",
     "For the last three days her leg had been swollen.",

@@ -152,3 +152,19 @@ def test_two_tables_under_the_same_labels_tell_the_same_patients() -> None:
     assert (first["vas_before"], first["vas_after"]) == ("8", "2")
     assert (first["outcome"], second["outcome"]) == ("complete_recovery", "worsened")
     assert second["treated_levels"] == ["T9", "T10"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value"),
+    [
+        ("Last visit (months)", "36", ("follow_up_months", "36")),
+        ("Last seen", "2 years", ("follow_up_months", "24")),
+        ("Observed for (months)", "9", ("follow_up_months", "9")),
+        ("Leg pain at last visit", "3", ("vas_after", "3")),
+        ("Leg pain before endoscopy", "8", ("vas_before", "8")),
+    ],
+)
+def test_headings_of_the_last_visit(heading: str, cell: str, value: tuple[str, str]) -> None:
+    header, rows = [*HEADER[:7], heading], [[*row[:7], cell] for row in ROWS]
+    for case in cases(tabled(header, rows)):
+        assert case.values()[value[0]] == value[1]
