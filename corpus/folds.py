@@ -15,7 +15,7 @@ from pathlib import Path
 
 FINAL_LETTERS = ("q", "r")
 """Series that were written after the rules and scored once."""
-READ_LETTERS = ("h", "k", "l", "m", "o", "p", "s")
+READ_LETTERS = ("h", "k", "l", "m", "o", "p", "s", "t")
 """Series that were final once: all their errors have been read since."""
 HELD_OUT_ONE_IN = 5
 
