@@ -1,5 +1,6 @@
 """The one way to make a `Document`: readers hand over its parts in reading order."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,8 @@ _CHARACTERS = str.maketrans(
     }
     | {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "‐": "-", "‑": "-"}
 )
+#: What is to be replaced; most texts hold none of it, and to ask is ten times as fast.
+_ODD = re.compile(f"[{''.join(map(re.escape, map(chr, _CHARACTERS)))}]")
 _UNWRITABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
 
 
@@ -27,8 +30,10 @@ def clean(text: str) -> str:
     """One line of text: composed characters, plain spaces, no controls, no ligatures."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    plain = unicodedata.normalize("NFC", text).translate(_CHARACTERS)
-    return " ".join(unicodedata.normalize("NFC", plain).split())
+    plain = unicodedata.normalize("NFC", text)
+    if _ODD.search(plain):
+        plain = unicodedata.normalize("NFC", plain.translate(_CHARACTERS))
+    return " ".join(plain.split())
 
 
 def _writable(meta: Meta) -> Meta:
