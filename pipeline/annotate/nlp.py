@@ -8,7 +8,9 @@ from dataclasses import replace
 import scispacy.abbreviation  # noqa: F401 (registers the component "abbreviation_detector")
 import spacy
 from scispacy.custom_tokenizer import combined_rule_tokenizer
+from spacy.lang.en import English
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from pipeline.annotate.abbreviations import definitions, read
@@ -69,13 +71,18 @@ def _is_sentence(text: str) -> bool:
     )
 
 
-def _rules_alone() -> Language:
-    """Blank English with scispaCy's tokenizer and its detector of abbreviations."""
-    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "spacy.Tokenizer.v1"}}})
+def _combined_rules(nlp: Language) -> Tokenizer:
+    """The tokenizer of scispaCy; that of spaCy, of which it takes a setting, is not built first."""
+    nlp.tokenizer = Tokenizer(nlp.vocab, token_match=nlp.Defaults.token_match)
     with warnings.catch_warnings():
         # scispaCy's rules hold "||" in a character class, which Python may read otherwise one day.
         warnings.filterwarnings("ignore", "Possible set union", FutureWarning)
-        nlp.tokenizer = combined_rule_tokenizer(nlp)
+        return combined_rule_tokenizer(nlp)
+
+
+def _rules_alone() -> Language:
+    """Blank English with scispaCy's tokenizer and its detector of abbreviations."""
+    nlp = English(create_tokenizer=_combined_rules)
     nlp.add_pipe("abbreviation_detector", config={"make_serializable": True})
     return nlp
 

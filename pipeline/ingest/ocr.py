@@ -13,8 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pypdfium2 as pdfium
-
 from pipeline.document.model import Document
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.text import read_text
@@ -79,6 +77,9 @@ def _letters(text: str) -> str:
 
 def _pictures(data: bytes, folder: Path) -> list[Path]:
     """The pages as pictures, large enough for small print."""
+    # Most runs recognise nothing.
+    import pypdfium2 as pdfium
+
     paths = []
     with pdfium.PdfDocument(data) as pdf:
         if len(pdf) > MOST_PAGES:
