@@ -10,6 +10,7 @@ _BEFORE = 110
 #: What cement may touch without being in it.
 _HOLLOW = {"venous", "arterial", "cardiac", "pulmonary", "other"}
 _DISC, _BESIDE_SPINE, _CANAL = "intradiscal", "paravertebral", "spinal_canal"
+_LUNG = "pulmonary"
 #: What runs beside the spine, with the wording of what may stand between it and the place.
 _COURSE = {"venous": "course", "needle_track": "course_of_needle"}
 
@@ -49,6 +50,22 @@ def _is_course(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     )
 
 
+def _is_side(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether a side of the vertebra or the pleura tells where another place lies: "on the left"."""
+    if hit.code != _BESIDE_SPINE:
+        return False
+    words = lowered[hit.start : hit.end]
+    if wording("landmarks", "membrane").search(words):
+        return any(other.code == _LUNG for other in hits)
+    return bool(wording("landmarks", "side").search(words)) and any(
+        not wording("landmarks", "apart").search(
+            lowered[min(hit.end, other.end) : max(hit.start, other.start)]
+        )
+        for other in hits
+        if other.code not in (_BESIDE_SPINE, _DISC) and not other.denied
+    )
+
+
 def _is_wall(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     """Whether a back wall is that of the heart or vessel named before it."""
     if hit.code != _CANAL:
@@ -83,6 +100,7 @@ def without_landmarks(lowered: str, hits: Sequence[Hit]) -> list[Hit]:
         or not (
             (elsewhere and _is_extent(lowered, hit))
             or _is_course(lowered, hit, named)
+            or _is_side(lowered, hit, named)
             or _is_renamed(lowered, hit, named)
             or _is_wall(lowered, hit, hits)
         )

@@ -29,6 +29,8 @@ _MAX_DISTANCE = 130
 _NEAR = 60
 #: "Cement and thrombus in the atrium": cement named so near before blood is meant too.
 _BESIDE = 20
+#: So many sentences on, an artery may still be one of the lung that was told of.
+_LUNG_WITHIN = 3
 
 
 def _leak_hits(passage: Passage) -> list[Hit]:
@@ -123,13 +125,30 @@ def _state(passage: Passage, hit: Hit) -> State | None:
     return State.ABSENT if _none_leaked(passage, hit) else state
 
 
-def _of_lung(passage: Passage, hit: Hit) -> Hit:
-    """An artery that is a branch within the lung as what it is: "emboli in segmental arteries"."""
-    words = passage.text.lowered[max(0, hit.start - _BESIDE) : hit.end]
-    branch = hit.code == _ARTERY and wording("leak", "lung_branch").search(words)
-    if not branch or not wording("leak", "chest").search(passage.text.lowered):
+def _of_lung(passage: Passage, hit: Hit, in_lung: bool) -> Hit:
+    """An artery that is a branch within the lung as what it is: "emboli in segmental arteries".
+
+    So is one that is not named where the sentences before tell of the lung.
+    """
+    if hit.code != _ARTERY:
         return hit
-    return replace(hit, code=_LUNG)
+    words = passage.text.lowered[max(0, hit.start - _BESIDE) : hit.end]
+    chest = in_lung or wording("leak", "chest").search(passage.text.lowered)
+    branch = chest and wording("leak", "lung_branch").search(words)
+    unnamed = in_lung and wording("leak", "unnamed_artery").search(words)
+    return replace(hit, code=_LUNG) if branch or unnamed else hit
+
+
+def _in_lung(told: Sequence[Passage]) -> set[int]:
+    """Where sentences begin of which the places told last before were all in the lung."""
+    found, places, since = set(), {""}, 0
+    for passage in told:
+        if places == {_LUNG} and since <= _LUNG_WITHIN:
+            found.add(passage.sentence.start)
+        named = {h.code for h in passage.affirmed("leakage_site")}
+        since = 0 if named else since + 1
+        places = named - {_ARTERY} or places
+    return found
 
 
 def _goes_on(told: Sequence[Passage]) -> set[int]:
@@ -143,10 +162,22 @@ def _goes_on(told: Sequence[Passage]) -> set[int]:
     }
 
 
-def _sites(passage: Passage, going_on: Container[int] = ()) -> list[Evidence]:
+def _leads_to(passage: Passage, before: Hit | None, hit: Hit) -> bool:
+    """Whether cement is told to have reached a place from the one named before it."""
+    if before is None or hit.start - before.end > _MAX_DISTANCE:
+        return False
+    between = passage.text.lowered[before.end : hit.start]
+    return ";" not in between and bool(wording("leak", "leads_on").search(between))
+
+
+def _sites(
+    passage: Passage, going_on: Container[int] = (), in_lung: Container[int] = ()
+) -> list[Evidence]:
     found = []
-    goes_on = passage.sentence.start in going_on
-    named = [_of_lung(passage, hit) for hit in passage.hits("leakage_site")]
+    last: Hit | None = None
+    start = passage.sentence.start
+    goes_on = start in going_on
+    named = [_of_lung(passage, hit, start in in_lung) for hit in passage.hits("leakage_site")]
     for hit in without_landmarks(passage.text.lowered, named):
         state = _state(passage, hit)
         needs = state is State.ABSENT and _needs_cement(passage, hit)
@@ -157,7 +188,9 @@ def _sites(passage: Passage, going_on: Container[int] = ()) -> list[Evidence]:
         free = state is State.ABSENT and (
             hit.denied or search_any(_wording("free"), passage.lowered)
         )
-        if state and (free or goes_on or _about_cement(passage, hit)):
+        about = goes_on or _about_cement(passage, hit) or _leads_to(passage, last, hit)
+        if state and (free or about):
+            last = hit if state is State.PRESENT else None
             found.append(
                 passage.evidence("leakage_site", hit.code, (hit.start, hit.end), "site", state)
             )
@@ -212,8 +245,8 @@ def _of_places_only(leak: Evidence, denied: set[tuple[int, int]]) -> bool:
 def read_leak(course: Course) -> list[Evidence]:
     """Leakage and its sites, present and denied; the title refines and fills what is missing."""
     told = course.told(Phase.INDEX, Phase.AFTER)
-    going_on = _goes_on(told)
-    sites = [(p, e) for p in told for e in _sites(p, going_on)]
+    going_on, in_lung = _goes_on(told), _in_lung(told)
+    sites = [(p, e) for p in told for e in _sites(p, going_on, in_lung)]
     leaks = [(p, e) for p in told for e in _leaks(p)]
     case_sites = [(p, e) for p, e in sites if p.tier is Tier.CASE]
     chosen = first_of_each(e for _, e in case_sites or sites)
