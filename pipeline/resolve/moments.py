@@ -124,7 +124,8 @@ class Walk:
         words = text[moment.start : moment.span[1] + 45]
         if says("after_discharge", words):
             return self._later(moment, self.discharge)
-        if self.told and says("relative", words):
+        hours = self.told is not None and self.told < 1 <= moment.days
+        if self.told and not hours and says("relative", words):
             return self._later(moment, self.told)
         return moment
 

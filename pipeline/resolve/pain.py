@@ -44,6 +44,8 @@ def _found(text: str, match: re.Match[str]) -> list[Score]:
 def _is_no_score(text: str, start: int, end: int) -> bool:
     """Whether a number has a unit, or is the end of the scale: "from 0 to 10"."""
     ends = wording("pain", "scale_end").search(text[:start])
+    if text[start:end] in ("10", "ten") and wording("pain", "out_of").search(text[:start]):
+        return True
     return bool(ends or wording("pain", "unit").search(text[end:])) or _is_no_pain(text, start)
 
 
