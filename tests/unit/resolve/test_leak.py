@@ -177,3 +177,15 @@ def test_a_suspected_leak_is_not_a_leak() -> None:
 )
 def test_blood_and_nearness_are_no_sites(text: str, sites: list[str]) -> None:
     assert told("leakage_site", text) == sites
+
+
+def test_an_unnamed_artery_is_the_lungs_where_the_lung_was_told_of() -> None:
+    text = "The lower lobe of the lung held cement. Resin filled arteries of up to 2 mm."
+    case = only_case(report(OPENING + text))
+    assert listed(case, "leakage_site") == ["pulmonary"]
+
+
+def test_a_named_artery_is_none_of_the_lung() -> None:
+    text = "The lower lobe of the lung held cement. Cement filled a lumbar artery."
+    case = only_case(report(OPENING + text))
+    assert listed(case, "leakage_site") == ["arterial", "pulmonary"]
