@@ -51,7 +51,7 @@ def _is_course(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
 
 
 def _is_side(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether a side of the vertebra or the pleura tells where another place lies: "on the left"."""
+    """Whether a side of the vertebra or the pleura tells where another place lies."""
     if hit.code != _BESIDE_SPINE:
         return False
     words = lowered[hit.start : hit.end]
