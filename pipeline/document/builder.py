@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.document.model import Cell, Document, Meta, Section, SectionKind, Sentence, Table
 from pipeline.document.places import NOWHERE, Place, Places, TablePlaces, count, taken
-from pipeline.document.sections import bridged, heading_kind
+from pipeline.document.sections import bridged, heading_within
 from pipeline.document.sentences import split
 
 CELL_SEPARATOR = " | "
@@ -160,10 +160,16 @@ class DocumentBuilder:
         while self._outline and self._outline[-1][0] >= level:
             self._outline.pop()
         parent = self._outline[-1][1] if self._outline else None
-        own = heading_kind(heading)
+        own = heading_within(heading, self._around())
         kind = own or parent or (SectionKind.ABSTRACT if self._in_abstract else SectionKind.BODY)
         self._outline.append((level, kind))
         return kind
+
+    def _around(self) -> SectionKind | None:
+        """The kind of the last section of the article itself, if it has begun."""
+        own = (one for one in reversed(self._sections) if not one.in_abstract)
+        told = (one.kind for one in own if one.kind not in (SectionKind.CAPTION, SectionKind.TABLE))
+        return None if self._in_abstract else next(told, None)
 
     def section(self, kind: SectionKind, heading: str = "", page: int | None = None) -> None:
         """Opens a section of a given kind."""

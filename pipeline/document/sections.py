@@ -7,11 +7,16 @@ from functools import cache
 
 from pipeline.document.model import Section, SectionKind
 from pipeline.terms import load
+from pipeline.values.wording import wording
 
 #: Sections that speak of others beside a document's own patients.
 TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]{1,5}|[A-H])[.):]?\s+(?=\S)")
 _MAX_WORDS = 9
+
+
+#: What a discussion has no parts of: its headings may name a patient without telling of one.
+_TOLD = (SectionKind.CASE, SectionKind.METHODS, SectionKind.RESULTS)
 
 
 @cache
@@ -22,6 +27,35 @@ def _vocabulary() -> tuple[tuple[SectionKind, re.Pattern[str], frozenset[str]], 
         contains = re.compile(rf"\b(?:{phrases})\b")
         entries.append((SectionKind(entry["kind"]), contains, frozenset(entry.get("exact", ()))))
     return tuple(entries)
+
+
+@cache
+def _outright() -> re.Pattern[str]:
+    """A heading that is one of the vocabulary, with no more than a number or an order to it."""
+    entries = load("headings")["heading"]
+    words = (one for e in entries for key in ("contains", "exact") for one in e.get(key, ()))
+    phrases = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    order = wording("headings", "order").text
+    label = wording("headings", "label").text
+    return re.compile(
+        rf"(?:{order} )*(?:{phrases})(?:,? (?:and )?(?:{phrases}))*(?: {label})?(?:\W .*)?"
+    )
+
+
+def heading_within(text: str, around: SectionKind | None) -> SectionKind | None:
+    """The kind of section that a heading opens behind another section.
+
+    "Why this patient?" or "Comparison with other cases" behind a discussion go on with it.
+    """
+    kind = heading_kind(text)
+    if around not in (SectionKind.DISCUSSION, SectionKind.CONCLUSION) or kind not in _TOLD:
+        return kind
+    plain = _plain(text)
+    return kind if _outright().fullmatch(plain) and not plain.endswith("?") else around
+
+
+def _plain(text: str) -> str:
+    return _NUMBERING.sub("", text).strip(" .:-–—").lower()
 
 
 #: What may stand between the parts of a section and is none of them.
@@ -50,7 +84,7 @@ def heading_kind(text: str) -> SectionKind | None:
 
     Long lines are no headings, whatever words they hold.
     """
-    plain = _NUMBERING.sub("", text).strip(" .:-–—").lower()
+    plain = _plain(text)
     if not plain or len(plain.split()) > _MAX_WORDS:
         return None
     for kind, contains, exact in _vocabulary():

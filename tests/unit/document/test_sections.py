@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.document.model import SectionKind
-from pipeline.document.sections import heading_kind
+from pipeline.document.sections import heading_kind, heading_within
 from pipeline.terms import load
 
 K = SectionKind
@@ -66,3 +66,44 @@ def test_heading_kind(heading: str, kind: SectionKind | None) -> None:
 def test_a_long_line_is_no_heading() -> None:
     line = "The case report that we describe here shows what the results of leakage can be"
     assert heading_kind(line) is None
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Why this patient?",
+        "Why did our patient deteriorate?",
+        "Comparison with other cases",
+        "4.2 What the present case adds",
+        "Choice of technique",
+        "Mechanism in our patient",
+        "Treatment of comparable cases",
+        "Patient perspective",
+        "Could the procedure have been safer?",
+        "Interpretation of imaging findings",
+    ],
+)
+def test_a_heading_that_goes_on_with_the_discussion(heading: str) -> None:
+    assert heading_within(heading, K.DISCUSSION) is K.DISCUSSION
+    assert heading_within(heading, K.INTRODUCTION) is heading_kind(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Case 2",
+        "Second patient",
+        "2. Case report",
+        "Patient III",
+        "Our case",
+        "Case 2: cauda equina syndrome",
+        "Methods",
+        "Patients and Methods",
+        "5. Treatment",
+        "Treatment and result",
+        "Diagnosis",
+        "Follow-up",
+    ],
+)
+def test_a_heading_that_ends_the_discussion(heading: str) -> None:
+    assert heading_within(heading, K.DISCUSSION) is heading_kind(heading)
