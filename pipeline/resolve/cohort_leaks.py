@@ -32,6 +32,12 @@ def _is_sum(line: Line, number: Number) -> bool:
     return before and bool(word("reading", "summed").match(line.text, number.end))
 
 
+def _of_groups(line: Line, sizes: set[int]) -> bool:
+    """Whether a sentence tells shares of groups that make up the series: "9 of 20 and 5 of 30"."""
+    wholes = [n.of for n in line.numbers if n.of is not None]
+    return len(wholes) > 1 and sum(wholes) in sizes
+
+
 def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int]) -> float | None:
     """What speaks for a number's being the total of leaks; None where it is not one."""
     start, end = stretch_of(line, number)
@@ -52,7 +58,10 @@ def _total_weight(line: Line, number: Number, after_leak: bool, sizes: set[int])
         return None
     weight = line.prior + (1.0 if number.unit in _UNITS else 0.0) + (0.5 if direct else 0.0)
     weight += 2.0 if _is_sum(line, number) else 0.0
-    weight += 3.0 if number.of in sizes else 0.5 if number.of else 0.0
+    if number.of is not None and _of_groups(line, sizes):
+        weight -= 2.0
+    else:
+        weight += 3.0 if number.of in sizes else 0.5 if number.of else 0.0
     weight -= 3.0 if number.of is not None and number.of not in sizes and number.aside else 0.0
     weight -= 2.0 if word("topic", "arms").search(stretch) else 0.0
     weight -= 2.0 if word("topic", "subset").search(line.text[:start]) else 0.0

@@ -9,6 +9,7 @@ from pipeline.resolve.cohort_lines import Count, Line
 from pipeline.resolve.cohort_sites import code_of
 from pipeline.resolve.cohort_words import foreign, site_words, word
 from pipeline.resolve.tables import is_literature, patient_rows
+from pipeline.values.wording import wording
 
 _COUNT = re.compile(r"^\s*(?P<n>\d{1,5})(?:\s?/\s?(?P<d>\d+))?(?:\s?\([^()]*\))?\s*$")
 
@@ -22,8 +23,17 @@ def _value_column(table: Table) -> int | None:
     if any(word("table", "comparing").search(heading) for heading in table.header):
         return None
     named = [place for place in counting if word("table", "numbers").search(table.header[place])]
-    chosen = named if len(named) == 1 else counting
+    plain = [p for p in counting if wording("cohort", "plain_count").search(table.header[p])]
+    whole = [p for p in plain if all(_holds(table, p, other) for other in counting)]
+    chosen = next((c for c in (named, whole) if len(c) == 1), counting)
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _holds(table: Table, whole: int, part: int) -> bool:
+    """Whether no row counts more in one column than in another that may hold it."""
+    cells = ((row[whole].text, row[part].text) for row in table.rows if len(row) > max(whole, part))
+    pairs = ((_COUNT.match(a), _COUNT.match(b)) for a, b in cells)
+    return all(int(a["n"]) >= int(b["n"]) for a, b in pairs if a and b)
 
 
 def _counts(table: Table, place: int) -> bool:
