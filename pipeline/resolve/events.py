@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
+from pipeline.resolve.formerly import former_clauses
 from pipeline.resolve.passage import Passage
 from pipeline.terms import load
 from pipeline.values.gate import Gated
@@ -126,9 +127,15 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event:
     )
 
 
+def _procedures(passage: Passage) -> list[Hit]:
+    """The names of augmentations, without those of an earlier one told in passing."""
+    former = former_clauses(passage.text)
+    return [h for h in passage.hits("procedure") if not any(a <= h.start < b for a, b in former)]
+
+
 def find_events(passages: list[Passage]) -> list[Event]:
     """The events of a telling in order: those told as done, else the first one planned."""
-    named = [(n, p, hit) for n, p in enumerate(passages) for hit in p.hits("procedure")]
+    named = [(n, p, hit) for n, p in enumerate(passages) for hit in _procedures(p)]
     if done := [_event(*one) for one in named if _told_as_done(*one[1:])]:
         return done
     planned = [one for one in named if _told_as_planned(*one[1:])]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from pipeline.evidence import Evidence
+from pipeline.resolve.formerly import former_clauses
 from pipeline.resolve.merge import best_tier, first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -167,10 +168,11 @@ def _read(passage: Passage, *uses: Use, counted: list[LevelSpan] | None = None) 
     """The levels of a passage that are named for some uses, without those it denies."""
     text, all_spans = passage.text.text, passage.text.levels
     denied = {name for span in all_spans if _is_denied(text, span) for name in span.levels}
+    former = former_clauses(passage.text)
     return [
         passage.evidence("treated_levels", name, (span.start, span.end), f"level:{use}")
         for span, use in _uses(passage, counted or [])
-        if use in uses
+        if use in uses and not any(a <= span.start < b for a, b in former)
         for name in span.levels
         if name not in denied
     ]

@@ -105,3 +105,24 @@ def test_treated_levels(text: str, levels: str) -> None:
 
 def test_the_title_names_the_level_only_where_the_text_does_not() -> None:
     assert told("treated_levels", "underwent kyphoplasty.", WOMAN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        (
+            "had a fracture of L1. It was treated by vertebroplasty; she had had an uncomplicated "
+            "kyphoplasty of L4 in 2015.",
+            "L1",
+        ),
+        ("was treated by kyphoplasty at T12 (L3 had been cemented in 2014).", "T12"),
+        (
+            "underwent cement augmentation of T11, having had vertebroplasty of T7 four years "
+            "earlier.",
+            "T11",
+        ),
+        ("was breathless; she had had a vertebroplasty of L1 two months earlier.", "L1"),
+    ],
+)
+def test_an_earlier_augmentation_in_a_clause_of_its_own(text: str, levels: str) -> None:
+    assert told("treated_levels", WOMAN + text, "") == levels.split()
