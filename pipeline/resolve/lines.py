@@ -9,6 +9,8 @@ from pipeline.document.sections import TALK
 from pipeline.resolve.labels import announced, find_all
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
+from pipeline.resolve.references import references_of
+from pipeline.resolve.retold import told_of_another
 from pipeline.resolve.subject import Subject
 from pipeline.values.wording import wording
 
@@ -22,13 +24,14 @@ _YOUNGEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence that tells of own patients."""
+    """A sentence that tells of own patients; `others` is where it retells somebody else."""
 
     sentence: Sentence
     text: AnnotatedSentence
     section: Section
     tier: Tier
     telling: int
+    others: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ def own_lines(
     titles = [t.text for t, kind in zip(texts, kinds, strict=True) if kind is SectionKind.TITLE]
     count = next((n for text in [*titles, *told] if (n := announced(text))), 0)
     shared = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.CASE) if tabled else ()
+    references = references_of(document)
     lines = []
     for sentence, text, label, kind in zip(sentences, texts, labels, kinds, strict=True):
         section = document.section_of(sentence)
@@ -80,7 +84,8 @@ def own_lines(
             talk = kind in TALK and not section.in_abstract
             telling = 0 if section.in_abstract or kind is SectionKind.ABSTRACT else 1
             tier = Tier.TALK if talk else Tier.CASE
-            lines.append(Line(sentence, text, section, tier, 2 if talk else telling))
+            others = told_of_another(text.text, references) if talk else (0, 0)
+            lines.append(Line(sentence, text, section, tier, 2 if talk else telling, others))
     return lines
 
 

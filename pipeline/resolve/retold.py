@@ -150,6 +150,20 @@ def _is_retold(told: Told, place: int, clause: str, cited: bool) -> bool:
     return cited and label is Subject.OTHER
 
 
+def told_of_another(text: str, references: References) -> tuple[int, int]:
+    """The stretch of a sentence about own patients that retells somebody else; empty without one.
+
+    "A woman of 70 had an embolism after 9 mL [4]; our patient received 3 mL only."
+    """
+    cited = [c.end for c in find_citations(text, references)]
+    for person, start, end in _stretches(text, cited):
+        stretch = text[start:end]
+        shown = is_retelling(stretch) or any(start < place <= end for place in cited)
+        if shown and _is_single(text, person) and not _pattern("first_person").search(stretch):
+            return start, end
+    return 0, 0
+
+
 def _passage(told: Told, place: int, start: int, end: int) -> Passage:
     """The stretch alone: what the sentence says of others must not colour it."""
     sentence, text = told.document.sentences[place], told.texts[place].within(start, end)

@@ -190,11 +190,10 @@ def _tell(told: Sequence[Patient], line: Line, stretch: Stretch, loose: bool) ->
     # "The woman and the man were treated at L1 and T11" lists without saying so.
     named = sum(len(span.levels) for span in passage.levels)
     listed = several and stretch.subject and named == count
+    hole = stretch.hole if any(stretch.hole) else passage.hole
     for place, patient in enumerate(told):
         rank = (place, count) if listed else None
-        patient.passages.append(
-            replace(passage, shared=several, loose=loose, hole=stretch.hole, rank=rank)
-        )
+        patient.passages.append(replace(passage, shared=several, loose=loose, hole=hole, rank=rank))
     if len(told) == 1:
         _learn(told[0], line, max(passage.start, stretch.hole[1]), passage.end)
 
@@ -254,4 +253,6 @@ def _share(patients: Sequence[Patient], line: Line, callings: Mapping[str, int])
 
 
 def _passage(line: Line, start: int, end: int) -> Passage:
-    return Passage(line.sentence, line.text, line.section, start, end, line.tier, line.telling)
+    told = Passage(line.sentence, line.text, line.section, start, end, line.tier, line.telling)
+    first, last = max(line.others[0], start), min(line.others[1], end)
+    return replace(told, hole=(first, last)) if first < last else told

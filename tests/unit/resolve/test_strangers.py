@@ -105,3 +105,25 @@ def test_what_was_not_done_makes_no_patient(told: str) -> None:
 def test_options_are_no_management(told: str) -> None:
     document = note(STORY.replace(" He is well", f" {told} He is well"))
     assert "management" not in extract(document).cases[0].values()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A woman of 66 had an embolism after 9 mL at T12 [4]; in our patient it was smaller.",
+        "In contrast to our patient, a 70-year-old woman with 9 mL at T9 died of cardiac arrest "
+        "[4].",
+        "The 48-year-old woman of Miller had 9 mL at T8 [4], whereas our patient had no symptoms.",
+    ],
+)
+def test_who_is_compared_with_the_own_patient_keeps_the_values(told: str) -> None:
+    builder = DocumentBuilder("text")
+    builder.heading("Case report")
+    builder.paragraph(STORY)
+    builder.heading("Discussion")
+    builder.paragraph(told)
+    (case,) = extract(builder.build(Meta(title="Cement in the lung after kyphoplasty"))).cases
+    values = case.values()
+    assert values["treated_levels"] == ["L2"]
+    assert "cement_volume_ml" not in values
+    assert "cardiac_arrest" not in values["complication"]
