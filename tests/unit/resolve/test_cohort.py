@@ -200,6 +200,11 @@ def _summed(rows: list[tuple[str, ...]], header: tuple[str, ...], caption: str) 
              ("Vein", "14", "11.7")],
             "patients",
         ),
+        (
+            ("Site", "Levels, n", "Recognised during operation, n"),
+            [("Disc", "17", "11"), ("Vein", "14", "2"), ("Total", "41", "20")],
+            "levels",
+        ),
     ],
 )  # fmt: skip
 def test_counts_in_columns_of_a_table(
@@ -250,6 +255,12 @@ def test_size_of_those_who_were_studied(methods: str) -> None:
         ("Of the 34 leaks, 20 were venous; two caused root pain.", 34, 2),
         ("Leakage occurred at 34 levels. Six of these leaks made themselves felt.", 34, 6),
         ("Leaks occurred in 34 levels and none of the patients noticed anything.", 34, 0),
+        (
+            "At 34 levels cement leaked. Leaks were found in 14 of 60 levels with thick and in 20 "
+            "of 100 with thin cement.",
+            34,
+            None,
+        ),
         ("At 34 levels cement leaked. Two had symptoms that were attributed to cement.", 34, 2),
     ],
 )
