@@ -24,7 +24,7 @@ PROCEDURE = [
     ("underwent vertebral body stenting of T12.", "T12"),
     ("had a fracture of T9. Vertebroplasty was performed.", "T9"),
     (
-        "had vertebroplasty. 3 mL was injected at T9. At T8, after 2 mL, cement was seen in a vein.",
+        "had vertebroplasty. 3 mL was injected at T9. At T8, after 2 mL, cement was in a vein.",
         "T8 T9",
     ),
 ]
