@@ -32,10 +32,12 @@ def _never_had(passage: Passage, hit: Hit, had: set[str]) -> bool:
 def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
     """Whether a hit tells how the patient is, not how an image is, or what was never wrong."""
     sentence = passage.text.lowered
-    if hit.code != "death" and _said("thing", sentence[max(0, hit.start - 80) : hit.start]):
+    before = sentence[max(0, hit.start - 120) : hit.start]
+    if hit.code == "death":
+        return not _said("others", before)
+    if _said("thing", before[-80:]) or _said("long_ago", sentence):
         return False
-    words = sentence[hit.start : hit.end]
-    if hit.code == "death" or not _said("missing", words):
+    if hit.code == _NONE or not _said("missing", sentence[hit.start : hit.end]):
         return True
     return _said("later", sentence) and not _never_had(passage, hit, had)
 
@@ -132,12 +134,19 @@ def _of_pain(state: Evidence) -> bool:
     return _said("of_pain", state.quote[max(0, at - 20) : at] + state.original_text)
 
 
+def _is_paralysed(state: Evidence) -> bool:
+    at = _place(state)
+    return _said("paralysed", state.quote[max(0, at - 40) : at] + state.original_text)
+
+
 def _is_remnant(state: Evidence) -> bool:
     return _said("remnant", state.original_text)
 
 
 def _is_whole(full: Evidence, rest: Evidence) -> bool:
     """Whether a complete recovery outweighs a lesser state of the same sentence."""
+    if _said("then", full.quote[_place(rest) + len(rest.original_text) : _place(full)]):
+        return True
     if _said("limited", rest.original_text):
         return False
     places = sorted((_place(full), _place(rest)))
@@ -152,6 +161,9 @@ def _together(last: list[Evidence], earlier: list[Evidence]) -> Evidence:
     full = [e for e in last if e.value == _FULL]
     part = [e for e in last if e.value == _PART]
     rest = [e for e in last if e.value in (_PART, _NONE, _LEFT)]
+    lame = [e for e in rest if e.value != _PART and _is_paralysed(e)]
+    if full and lame and all(map(_of_pain, full)):
+        return replace(lame[-1], value=_NONE)
     if full and rest:
         whole = all(_is_whole(full[-1], e) for e in rest)
         return full[-1] if whole else replace((part or full)[-1], value=_PART)
