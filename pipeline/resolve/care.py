@@ -5,6 +5,7 @@ from pipeline.resolve.given import goes_on, led_to_procedure, was_given
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
+from pipeline.values.wording import wording
 
 _SPINE = {"decompression", "durotomy", "fusion", "vertebrectomy"}
 #: Care that also belongs to any operation: it counts only once something has gone wrong.
@@ -12,6 +13,7 @@ _ANYTIME = {"conservative", "oxygen", "antibiotics", "fusion", "decompression", 
 #: Drugs that patients take anyway: before anything has gone wrong they are for something else.
 _TAKEN_ANYWAY = {"anticoagulation", "steroids"}
 _HEART = {"cardiac_surgery", "endovascular_retrieval"}
+_TAKEN_OUT = _HEART | {"cement_removal"}
 #: Codes that an index operation with screws carries itself.
 _INDEX_OPERATION = {"fusion", "decompression", "vertebrectomy", "cement_removal"}
 
@@ -47,11 +49,12 @@ def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evid
     index = passage.phase is Phase.INDEX
     procedures = passage.hits("procedure")
     again = passage.sentence.start in course.other
-    ahead = _is_ahead(course, passage)
+    ahead = _is_ahead(course, passage) or _is_still_operating(course, passage)
     return [
         passage.evidence("management", hit.code, (hit.start, hit.end), "term")
         for hit in passage.affirmed("management")
         if not (index and hit.code in _INDEX_OPERATION)
+        and not (hit.code in _TAKEN_OUT and _found_dead(course, passage))
         and not (ahead and hit.code == "fusion")
         and not any(p.start <= hit.start and hit.end <= p.end for p in procedures)
         and was_given(passage, hit)
@@ -65,6 +68,25 @@ def _is_ahead(course: Course, passage: Passage) -> bool:
     screws = {p.sentence.start for p, hit in course.events if hit.code == "screw_augmentation"}
     rest = [p.sentence.start for p in course.passages if p.sentence.start > passage.sentence.start]
     return not screws.isdisjoint(rest[:_NEAR])
+
+
+def _is_still_operating(course: Course, passage: Passage) -> bool:
+    """Whether a passage tells of the operation in which the screws were cemented."""
+    screws = [p for p, hit in course.events if hit.code == "screw_augmentation"]
+    begun = [p.sentence.start for p in screws if p.telling == passage.telling]
+    since = [p for p in course.passages if begun and begun[0] <= p.sentence.start]
+    told = [p for p in since if p.sentence.start <= passage.sentence.start]
+    return bool(told) and not any(wording("care", "over").search(p.lowered) for p in told)
+
+
+def _found_dead(course: Course, passage: Passage) -> bool:
+    """Whether the telling of a passage has told the patient's death: what follows is autopsy."""
+    return any(
+        hit.code == "death"
+        for p in course.passages
+        if p.telling == passage.telling and p.sentence.start < passage.sentence.start
+        for hit in p.affirmed("outcome")
+    )
 
 
 def _named(passages: list[Passage]) -> frozenset[str]:
@@ -89,7 +111,18 @@ def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
 
 
 def _without_echoes(found: list[Evidence]) -> list[Evidence]:
-    """Cement taken out of the heart or a vein is coded by the operation that did it."""
+    """Cement taken out of the heart or a vein is coded by the operation that did it.
+
+    What is left after cement was taken out is no care of its own.
+    """
+    taken = [e.start for e in found if e.value in _TAKEN_OUT]
+    found = [
+        e
+        for e in found
+        if e.value != "conservative"
+        or not any(start < e.start for start in taken)
+        or not wording("care", "left_there").search(e.original_text.lower())
+    ]
     codes = {e.value for e in found}
     if codes & _HEART and not codes & _SPINE:
         return [e for e in found if e.value != "cement_removal"]

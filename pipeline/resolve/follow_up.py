@@ -10,6 +10,7 @@ from pipeline.resolve.times import Found, counted, interval_at, time_matches, ti
 from pipeline.resolve.when import read_onset
 from pipeline.values.interval import DAYS_PER_MONTH, find_intervals
 from pipeline.values.number import format_number, parse_number
+from pipeline.values.wording import wording
 
 
 def _follow_ups(passage: Passage) -> list[Found]:
@@ -88,6 +89,8 @@ def read_follow_up(course: Course) -> list[Evidence]:
 
 
 def _is_one_of(onset: list[Evidence], passage: Passage, span: tuple[int, int]) -> bool:
-    """Whether a time is that of the onset."""
+    """Whether a time is that of the onset; that of a visit is told for itself."""
+    if wording("findings", "control").search(passage.lowered):
+        return False
     words = passage.text.text[slice(*span)]
     return any(e.start == passage.sentence.start and words in e.original_text for e in onset)

@@ -23,6 +23,10 @@ def was_given(passage: Passage, hit: Hit) -> bool:
     if _said("own_denial", text[hit.start : hit.end]):
         return True
     before, after = text[passage.start : hit.start], text[hit.end : passage.end]
+    if _said("of_the_dead", before) or _said("not_worn", text[hit.start : passage.end]):
+        return False
+    if hit.code == "conservative" and _said("of_fracture", before):
+        return False
     if _said("only_thought", before) or any(_said(key, after) for key in _AFTER):
         return False
     if hit.code == "other" and _said("blood_lost", before):
@@ -59,4 +63,6 @@ def goes_on(passage: Passage, hit: Hit, before: frozenset[str]) -> bool:
     text = passage.text.lowered
     named = text[hit.start : hit.end] in before
     near = text[max(passage.start, hit.start - 40) : min(passage.end, hit.end + 40)]
+    if _said("for_trouble", text[hit.end : passage.end]):
+        return False
     return hit.code in _DRUGS and named and _said("goes_on", near)

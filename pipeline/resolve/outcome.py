@@ -37,7 +37,7 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
         return not _said("others", before)
     if _said("thing", before[-80:]) or _said("long_ago", sentence):
         return False
-    if hit.code == _NONE or not _said("missing", sentence[hit.start : hit.end]):
+    if not _said("missing", sentence[hit.start : hit.end]):
         return True
     return _said("later", sentence) and not _never_had(passage, hit, had)
 

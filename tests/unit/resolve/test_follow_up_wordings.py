@@ -7,6 +7,7 @@ from tests.unit.resolve.telling import OPENING, cell
 TROUBLE = OPENING + "Cement leaked into the canal and leg weakness developed at once. "
 
 STATED = [
+    ("At the control after 30 months pain was 1.", "30"),
     ("Neither at six months nor at twelve had the deficit changed.", "12"),
     ("Controls took place at one month, six months and two years; she is well.", "24"),
     ("At the visit of the eighteenth month she could walk.", "18"),

@@ -53,3 +53,61 @@ def test_operations_that_were_not_done(text: str) -> None:
 )
 def test_care_that_was_given_with_a_denial_beside_it(text: str, codes: str) -> None:
     assert told("management", TROUBLE + text) == codes.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The T7 fracture had healed with a brace.",
+        "A brace was not tolerated because of his lungs.",
+        "As tablets and a corset had failed, vertebroplasty was decided upon.",
+        "The screws and rods were removed as planned after ten months.",
+        "Some cement was noticed behind the pedicle as the cannula was drawn back.",
+        "Aspirin was started as thromboprophylaxis.",
+        "CT guided aspiration from the right collection gave 3 ml of thick pus.",
+        "We thought that the root was stretched during the insertion of the cage.",
+    ],
+)
+def test_what_is_no_care_of_the_complication(text: str) -> None:
+    assert told("management", TROUBLE + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("At necropsy the right atrium was opened and the cast was extracted.", ""),
+        ("He died on day 3. The cast was extracted from the atrium and weighed 4 g.", ""),
+        ("The cast was extracted by sternotomy. He died on day 3.", "cardiac_surgery"),
+        (
+            "The piece was snared from the femoral vein. The pieces in the lung were left alone.",
+            "endovascular_retrieval",
+        ),
+        ("The pieces in the lung were left alone.", "conservative"),
+    ],
+)
+def test_what_is_found_after_death_or_left_behind_is_no_care(text: str, codes: str) -> None:
+    assert told("management", EMBOLUS + text) == codes.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The cement, which was embedded in the muscle like a nut, was removed.", "cement_removal"),
+        ("Ablation of the cement by fragments was done.", "cement_removal"),
+        ("The abscess was opened, the cord relieved, and the wound closed.", "decompression"),
+        ("The foramen was infiltrated with cortivazol.", "steroids"),
+        ("A new fracture was suspected, and tramadol was prescribed.", "conservative"),
+    ],
+)
+def test_care_in_rare_words(text: str, codes: str) -> None:
+    assert told("management", TROUBLE + text) == codes.split()
+
+
+def test_the_operation_with_the_cemented_screws_goes_on_after_the_leak() -> None:
+    text = (
+        "She was operated on with cement-augmented pedicle screws from L3 to L5. "
+        "A leak into a vein was observed and the pressure fell. Rods were inserted. "
+    )
+    assert "fusion" not in told("management", text)
+    again = "Two days later a revision was done and new rods were inserted."
+    assert "fusion" in told("management", text + again)
