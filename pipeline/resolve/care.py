@@ -84,7 +84,8 @@ def _found_dead(course: Course, passage: Passage) -> bool:
     return any(
         hit.code == "death"
         for p in course.passages
-        if p.telling == passage.telling and p.sentence.start < passage.sentence.start
+        if p.telling == passage.telling and p.phase is Phase.AFTER
+        if p.sentence.start < passage.sentence.start
         for hit in p.affirmed("outcome")
     )
 

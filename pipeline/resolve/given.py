@@ -37,6 +37,8 @@ def was_given(passage: Passage, hit: Hit) -> bool:
 def _for_another(passage: Passage, hit: Hit) -> bool:
     """Whether a drug is told to be for a disease that the patient had before."""
     text = passage.text.lowered
+    if _said("for_trouble", text[hit.end : passage.end]):
+        return False
     for one in wording("care", "for_disease").finditer(text, passage.start, passage.end):
         if hit.end <= one.start():
             lead = text[hit.end : one.start()]

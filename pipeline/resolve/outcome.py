@@ -150,6 +150,8 @@ def _is_whole(full: Evidence, rest: Evidence) -> bool:
     if _said("limited", rest.original_text):
         return False
     places = sorted((_place(full), _place(rest)))
+    if _of_pain(full) and rest.value == _PART and not _of_pain(rest):
+        return False
     if rest.value == _PART and not _said("contrast", full.quote[places[0] : places[1]]):
         return True
     return _of_pain(rest) and not _of_pain(full)

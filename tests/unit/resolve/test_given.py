@@ -96,6 +96,10 @@ def test_what_is_found_after_death_or_left_behind_is_no_care(text: str, codes: s
         ("Ablation of the cement by fragments was done.", "cement_removal"),
         ("The abscess was opened, the cord relieved, and the wound closed.", "decompression"),
         ("The foramen was infiltrated with cortivazol.", "steroids"),
+        (
+            "Prednisolone, which she took for polymyalgia, was raised because of the root oedema.",
+            "steroids",
+        ),
         ("A new fracture was suspected, and tramadol was prescribed.", "conservative"),
     ],
 )

@@ -11,6 +11,9 @@ TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy w
     ("text", "outcome"),
     [
         ("She recovered completely.", "complete_recovery"),
+        ("The tetraplegia was the same as on the first day; the pain was gone.", "no_improvement"),
+        ("The paraplegia improved and the pain is gone.", "partial_recovery"),
+        ("The numbness lessened; by the third month it had cleared up.", "complete_recovery"),
         ("The weakness resolved. The tumour is unchanged.", "complete_recovery"),
         (
             "She was free of symptoms and CT showed the cement in the lung and the arch unchanged.",
