@@ -54,7 +54,7 @@ def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evid
         passage.evidence("management", hit.code, (hit.start, hit.end), "term")
         for hit in passage.affirmed("management")
         if not (index and hit.code in _INDEX_OPERATION)
-        and not (hit.code in _TAKEN_OUT and _found_dead(course, passage))
+        and not (hit.code in _TAKEN_OUT | _SPINE and _found_dead(course, passage))
         and not (ahead and hit.code == "fusion")
         and not any(p.start <= hit.start and hit.end <= p.end for p in procedures)
         and was_given(passage, hit)

@@ -66,10 +66,14 @@ def _without_recovery_of_nothing(evidence: list[Evidence]) -> list[Evidence]:
     present = {e.value for e in evidence if e.field == "complication" and e.state is State.PRESENT}
     if "asymptomatic" not in present or present - _SILENT:
         return evidence
-    return [
-        e
-        for e in evidence
-        if e.field != "outcome"
-        or e.value == "death"
-        or wording("findings", "relief").search(e.original_text)
-    ]
+    return [e for e in evidence if e.field != "outcome" or e.value == "death" or _tells_relief(e)]
+
+
+def _tells_relief(state: Evidence) -> bool:
+    """Whether a state is told of a pain, or as a recovery."""
+    words, at = state.original_text.lower(), state.quote.find(state.original_text)
+    if wording("findings", "relief").search(words):
+        return True
+    denied = wording("findings", "missing").search(words)
+    before = state.quote[max(0, at - 20) : at].lower()
+    return not denied and bool(wording("findings", "of_pain").search(before))

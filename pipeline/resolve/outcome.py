@@ -35,7 +35,10 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
     before = sentence[max(0, hit.start - 120) : hit.start]
     if hit.code == "death":
         return not _said("others", before)
-    if _said("thing", before[-80:]) or _said("long_ago", sentence):
+    after = sentence[hit.end : hit.end + 40]
+    if _said("thing", before[-80:]) or (hit.code == _NONE and _said("thing_next", after)):
+        return False
+    if _said("long_ago", sentence):
         return False
     if not _said("missing", sentence[hit.start : hit.end]):
         return True
@@ -143,14 +146,26 @@ def _is_remnant(state: Evidence) -> bool:
     return _said("remnant", state.original_text)
 
 
+def _named_in(state: Evidence) -> set[str]:
+    """What a state is said of, by the beginnings of the names."""
+    at = _place(state)
+    words = state.quote[max(0, at - 25) : at] + state.original_text
+    return {m.group() for m in wording("findings", "stem").finditer(words.lower())}
+
+
+def _is_past(rest: Evidence, full: Evidence) -> bool:
+    """Whether a later clause of the sentence tells that the same trouble has passed."""
+    between = full.quote[_place(rest) + len(rest.original_text) : _place(full)]
+    same = bool(_named_in(rest) & _named_in(full))
+    return _said("then", between) or (same and _said("then_again", between))
+
+
 def _is_whole(full: Evidence, rest: Evidence) -> bool:
     """Whether a complete recovery outweighs a lesser state of the same sentence."""
-    if _said("then", full.quote[_place(rest) + len(rest.original_text) : _place(full)]):
-        return True
     if _said("limited", rest.original_text):
         return False
     places = sorted((_place(full), _place(rest)))
-    if _of_pain(full) and rest.value == _PART and not _of_pain(rest):
+    if _of_pain(full) and rest.value == _PART and _is_paralysed(rest):
         return False
     if rest.value == _PART and not _said("contrast", full.quote[places[0] : places[1]]):
         return True
@@ -167,7 +182,8 @@ def _together(last: list[Evidence], earlier: list[Evidence]) -> Evidence:
     if full and lame and all(map(_of_pain, full)):
         return replace(lame[-1], value=_NONE)
     if full and rest:
-        whole = all(_is_whole(full[-1], e) for e in rest)
+        left = [e for e in rest if not any(_is_past(e, one) for one in full)]
+        whole = all(_is_whole(full[-1], e) for e in left)
         return full[-1] if whole else replace((part or full)[-1], value=_PART)
     felt = [e for e in part if not _of_pain(e)]
     stuck = [e for e in rest if e.value == _NONE and not _of_pain(e) and not _is_remnant(e)]

@@ -59,6 +59,9 @@ def test_care_that_was_given_with_a_denial_beside_it(text: str, codes: str) -> N
     "text",
     [
         "The T7 fracture had healed with a brace.",
+        "The fusion has now been scheduled.",
+        "Long fixation, considered by the conference, has been avoided until now.",
+        "He died on day 4. The spinal canal was opened along its full length.",
         "A brace was not tolerated because of his lungs.",
         "As tablets and a corset had failed, vertebroplasty was decided upon.",
         "The screws and rods were removed as planned after ten months.",

@@ -11,6 +11,11 @@ TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy w
     ("text", "outcome"),
     [
         ("She recovered completely.", "complete_recovery"),
+        ("She recovered fully. The last film showed unchanged deposits.", "complete_recovery"),
+        (
+            "The thigh was still numb; at the visit after two years the numbness had gone.",
+            "complete_recovery",
+        ),
         ("The tetraplegia was the same as on the first day; the pain was gone.", "no_improvement"),
         ("The paraplegia improved and the pain is gone.", "partial_recovery"),
         ("The numbness lessened; by the third month it had cleared up.", "complete_recovery"),
