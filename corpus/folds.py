@@ -13,7 +13,7 @@ from collections import Counter
 from enum import StrEnum
 from pathlib import Path
 
-FINAL_LETTERS = ("q", "r")
+FINAL_LETTERS = ("q", "r", "u")
 """Series that were written after the rules and scored once."""
 READ_LETTERS = ("h", "k", "l", "m", "o", "p", "s", "t")
 """Series that were final once: all their errors have been read since."""
