@@ -60,6 +60,8 @@ def _plain(text: str) -> str:
 
 #: What may stand between the parts of a section and is none of them.
 _BETWEEN = (SectionKind.TABLE, SectionKind.CAPTION)
+#: What may stand between the parts of a case and be one of them ("Procedure").
+_WITHIN = (*_BETWEEN, SectionKind.METHODS, SectionKind.RESULTS)
 
 
 def bridged(sections: Sequence[Section]) -> Iterator[Section]:
@@ -74,7 +76,8 @@ def bridged(sections: Sequence[Section]) -> Iterator[Section]:
             known = (kind for kind in behind if kind not in (*_BETWEEN, SectionKind.BODY))
             if next(known, None) is SectionKind.CASE:
                 section = replace(section, kind=SectionKind.CASE)
-        last = last if section.kind in _BETWEEN else section.kind
+        goes_on = section.kind in (_WITHIN if last is SectionKind.CASE else _BETWEEN)
+        last = last if goes_on else section.kind
         yield section
 
 

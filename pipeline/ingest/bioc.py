@@ -6,6 +6,8 @@ from typing import Any
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, Meta, SectionKind
+from pipeline.ingest.blocks import Block, Part
+from pipeline.ingest.families import Families
 from pipeline.ingest.grids import Grid, grid_of, read_grid
 from pipeline.ingest.jats_text import flat
 from pipeline.ingest.licence import licence_of
@@ -70,6 +72,7 @@ class _Reader:
 
     def __init__(self, known: Infons) -> None:
         self._builder = DocumentBuilder("bioc")
+        self._families = Families()
         self._known = known
         self._title = self._section = self._caption = self._number = ""
         self._grid: Grid | None = None
@@ -100,6 +103,7 @@ class _Reader:
             self._open(section, text, int(heading["level"] or 1))
         else:
             self._open(section)
+            self._families.text()
             if self._section in _BACK:
                 self._builder.paragraph(text)
             else:
@@ -118,7 +122,9 @@ class _Reader:
             elif name != "abstract" and not heading:
                 self._builder.heading(_HEADINGS.get(name, section))
         if heading and name not in _BACK and heading.lower() != "abstract":
-            self._builder.heading(heading, level)
+            self._builder.heading(
+                heading, self._families.depth(Block(Part.HEADING, heading, level))
+            )
         self._section = name
 
     def _table(self, infons: Infons, kind: str, text: str) -> None:

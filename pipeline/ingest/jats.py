@@ -6,6 +6,8 @@ from lxml import etree
 
 from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, SectionKind
+from pipeline.ingest.blocks import Block, Part
+from pipeline.ingest.families import Families
 from pipeline.ingest.grids import Grid, read_grid
 from pipeline.ingest.jats_meta import article_meta
 from pipeline.ingest.jats_text import flat, paragraph_parts, reference_text
@@ -46,6 +48,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.builder = DocumentBuilder("jats")
+        self._families = Families()
         self._in_back = False
 
     def front(self, article: etree._Element, title: str) -> None:
@@ -129,12 +132,14 @@ class _Reader:
                 self.walk(block, level)
 
     def section(self, section: etree._Element, level: int) -> None:
-        """A section, nested or not."""
+        """A section, nested or not; one without any content is above those that follow it."""
         heading = _title(section)
         if self._in_back:
             self.builder.section(SectionKind.BACK, heading)
         elif heading:
-            self.builder.heading(heading, level)
+            self.builder.heading(heading, self._families.depth(Block(Part.HEADING, heading, level)))
+        if any(local(part) != "title" for part in section):
+            self._families.text()
         self.walk(section, level + 1)
 
     def paragraph(self, paragraph: etree._Element, level: int, number: str = "") -> None:

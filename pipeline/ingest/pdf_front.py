@@ -88,7 +88,7 @@ def _is_person(text: str) -> bool:
 def _title_lines(lines: Sequence[Line], size: float) -> list[Line]:
     """The lines set in the largest type of the first page, if they can be a title.
 
-    The kind of article is one of them only where a colon opens it.
+    The kind of article is one of them only where a colon opens it, or the line above goes on.
     """
     first = [line for line in lines if line.page == 1 and len(line.text) > 3]
     large = sorted({line.size for line in first if line.size > 1.15 * size}, reverse=True)
@@ -98,7 +98,9 @@ def _title_lines(lines: Sequence[Line], size: float) -> list[Line]:
         title = [
             line
             for upper, line in zip(above, alike, strict=False)
-            if upper.endswith(":") or role_of(line.text, False) is not Role.LABEL
+            if upper.endswith(":")
+            or line.text[0].islower()
+            or role_of(line.text, False) is not Role.LABEL
         ]
         words = " ".join(line.text for line in title)
         if 3 < len(words.split()) < 50 and len(title) <= 8:

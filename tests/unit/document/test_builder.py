@@ -218,6 +218,7 @@ def test_what_no_table_can_hold_is_not_in_the_data() -> None:
     [
         (("Patient", "What happened", "Outcome"), ["case", "case", "case"]),
         (("Patient", "What happened", "What we did", "Outcome"), ["case"] * 4),
+        (("Patient", "Procedure", "That night", "Outcome"), ["case", "methods", "case", "case"]),
         (("Patient", "Advice", "Discussion"), ["case", "body", "discussion"]),
         (("Introduction", "What happened", "Outcome"), ["introduction", "body", "case"]),
     ],

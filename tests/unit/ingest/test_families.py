@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.document.model import SectionKind
+from pipeline.ingest.read import read_bytes
 from pipeline.ingest.text import read_text
 
 TEXT = (
@@ -45,3 +46,24 @@ def kinds(*outline: str) -> list[SectionKind]:
 )
 def test_parts_of_a_section(outline: tuple[str, ...], expected: list[SectionKind]) -> None:
     assert kinds(*outline) == expected
+
+
+def test_an_empty_section_of_jats_is_above_the_next_ones() -> None:
+    parts = (("Case report", ""), ("Presentation", TEXT), ("Procedure", TEXT), ("Search", TEXT))
+    body = "".join(
+        f"<sec><title>{heading}</title>{f'<p>{text}</p>' if text else ''}</sec>"
+        for heading, text in (*parts, ("Discussion", TEXT))
+    )
+    (document,) = read_bytes(f"<article><body>{body}</body></article>".encode())
+    told = [section.kind for section in document.sections if section.heading]
+    assert told == [CASE, CASE, METHODS, CASE, DISCUSSION]
+
+
+def test_a_section_of_jats_that_holds_others_says_which() -> None:
+    body = (
+        f"<sec><title>Case report</title><sec><title>History</title><p>{TEXT}</p></sec></sec>"
+        f"<sec><title>What others saw</title><p>{TEXT}</p></sec>"
+    )
+    (document,) = read_bytes(f"<article><body>{body}</body></article>".encode())
+    told = [section.kind for section in document.sections if section.heading]
+    assert told == [CASE, CASE, SectionKind.BODY]

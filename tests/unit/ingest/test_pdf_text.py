@@ -155,3 +155,14 @@ def test_lowered_digits_stay_on_their_line() -> None:
 
     text = " ".join(paragraphs(read_pdf(pdf(draw))))
     assert "the arterial pO2 was 56 mmHg on the first morning" in text
+
+
+def test_the_kind_of_article_may_end_a_title_on_a_line_of_its_own() -> None:
+    def draw(canvas: Canvas) -> None:
+        title = ("A late haematoma after stenting of the spine: case", "report")
+        lines(canvas, 60, 780, *title, size=18)
+        lines(canvas, 200, 735, "C Fontana, M Schlegel", size=8)
+        lines(canvas, 60, 700, *POSTER)
+
+    document = read_pdf(pdf(draw))
+    assert document.meta.title == "A late haematoma after stenting of the spine: case report"
