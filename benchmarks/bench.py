@@ -146,7 +146,7 @@ def _start(paths: Mapping[str, Path]) -> None:
         spent = []
         for _ in range(1 + STARTS):
             began, before = time.perf_counter(), os.times()
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+            subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
             now = os.times()
             cpu = sum(now[2:4]) - sum(before[2:4])
             spent.append((time.perf_counter() - began, cpu))

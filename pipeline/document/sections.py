@@ -13,8 +13,6 @@ from pipeline.values.wording import wording
 TALK = (SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION)
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]{1,5}|[A-H])[.):]?\s+(?=\S)")
 _MAX_WORDS = 9
-
-
 #: What a discussion has no parts of: its headings may name a patient without telling of one.
 _TOLD = (SectionKind.CASE, SectionKind.METHODS, SectionKind.RESULTS)
 
@@ -30,11 +28,18 @@ def _vocabulary() -> tuple[tuple[SectionKind, re.Pattern[str], frozenset[str]], 
 
 
 @cache
+def known_phrases() -> frozenset[str]:
+    """All phrases of the vocabulary, in lower case."""
+    entries = load("headings")["heading"]
+    return frozenset(
+        one for e in entries for key in ("contains", "exact") for one in e.get(key, ())
+    )
+
+
+@cache
 def _outright() -> re.Pattern[str]:
     """A heading that is one of the vocabulary, with no more than a number or an order to it."""
-    entries = load("headings")["heading"]
-    words = (one for e in entries for key in ("contains", "exact") for one in e.get(key, ()))
-    phrases = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    phrases = "|".join(sorted(map(re.escape, known_phrases()), key=lambda p: (-len(p), p)))
     order = wording("headings", "order").text
     label = wording("headings", "label").text
     return re.compile(

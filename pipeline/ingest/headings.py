@@ -1,11 +1,10 @@
 """Headings in text without markup: on a line of their own, or running into the paragraph."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline.document.model import SectionKind
-from pipeline.document.sections import heading_kind
-from pipeline.terms import load
+from pipeline.document.sections import heading_kind, known_phrases
 
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]{1,4})[.):]?\s+(?=[A-Z])")
 _SUFFIX = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])$")
@@ -27,17 +26,6 @@ _LOST_SPACE = re.compile(
 )
 
 
-@cache
-def _phrases() -> frozenset[str]:
-    entries = load("headings")["heading"]
-    return frozenset(
-        phrase
-        for entry in entries
-        for key in ("contains", "exact")
-        for phrase in entry.get(key, ())
-    )
-
-
 @lru_cache(2048)
 def is_known(text: str) -> bool:
     """Whether the whole of a text is a heading of the vocabulary, as in "3. Case 2".
@@ -48,10 +36,10 @@ def is_known(text: str) -> bool:
         return False
     plain = _NUMBERING.sub("", text).strip(" .:-–—").lower()
     plain = " ".join(plain.split())
-    if plain in _phrases() or _SUFFIX.sub("", plain) in _phrases():
+    if plain in known_phrases() or _SUFFIX.sub("", plain) in known_phrases():
         return True
     parts = _JOINT.split(plain)
-    return len(parts) > 1 and all(part in _phrases() for part in parts)
+    return len(parts) > 1 and all(part in known_phrases() for part in parts)
 
 
 def is_capitals(text: str) -> bool:

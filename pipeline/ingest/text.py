@@ -31,12 +31,10 @@ from pipeline.ingest.json_text import OBJECT, json_text
 from pipeline.ingest.lines import Line, lines_of, running_heads
 from pipeline.ingest.outcome import FailureCode, ReadError
 from pipeline.ingest.text_check import check
-from pipeline.ingest.text_front import take_labelled, take_notes
-from pipeline.ingest.text_shape import Shape, is_row, shape_of
+from pipeline.ingest.text_front import HEADING_WIDTH, take_labelled, take_notes
+from pipeline.ingest.text_shape import WRAP_WIDTH, Shape, is_row, shape_of
 from pipeline.ingest.text_tables import bare_rows, column_rows, loose_rows, tab_list
 
-_WRAP_WIDTH = 130
-_HEADING_WIDTH = 90
 _PROSE_WIDTH = 100
 _ITEM = re.compile(r"^\s*[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
 # What a word processor leaves where it drops a picture or a link's target.
@@ -75,7 +73,7 @@ def _without_json(text: str) -> str:
     if '{"' not in text:
         return text
     return "\n".join(
-        json_text(line) if OBJECT.match(line) and len(line) > _WRAP_WIDTH else line
+        json_text(line) if OBJECT.match(line) and len(line) > WRAP_WIDTH else line
         for line in text.split("\n")
     )
 
@@ -198,7 +196,7 @@ class _BodyReader:
     def _is_heading(self) -> bool:
         line = self._lines[self._place]
         text = line.text.strip()
-        if len(text) > _HEADING_WIDTH or text.endswith((",", ";", "-")):
+        if len(text) > HEADING_WIDTH or text.endswith((",", ";", "-")):
             return False
         if is_known(text) and (is_capitals(text) or is_numbered(text)):
             return True

@@ -10,7 +10,7 @@ from pipeline.ingest.frontmatter import Head, complete
 from pipeline.ingest.publication import labelled
 from pipeline.ingest.roles import Role, role_of
 
-_HEADING_WIDTH = 90
+HEADING_WIDTH = 90
 
 
 def take_notes(head: Head, blocks: Sequence[Block], running: Sequence[str]) -> None:
@@ -32,6 +32,6 @@ def take_labelled(head: Head, lines: Sequence[str]) -> None:
     for line in lines:
         if heading_kind(line) is SectionKind.REFERENCES or NUMBER.match(line):
             break
-        if len(line) <= _HEADING_WIDTH:
+        if len(line) <= HEADING_WIDTH:
             head.take(labelled(line))
     complete(head)

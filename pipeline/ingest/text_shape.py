@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.ingest.blocks import is_finished
 from pipeline.ingest.lines import Line
 
-_WRAP_WIDTH = 130
+WRAP_WIDTH = 130
 _LEAST_LINES = 4
 _RUNNING = 0.3
 _GAPPED = 0.3
@@ -80,7 +80,7 @@ def shape_of(lines: Sequence[Line]) -> Shape:
 
 
 def _is_wrapped(plain: Sequence[Line], width: int, gaps: int) -> bool:
-    if len(plain) < _LEAST_LINES or width > _WRAP_WIDTH:
+    if len(plain) < _LEAST_LINES or width > WRAP_WIDTH:
         return False
     pairs = [(a.text, b.text) for a, b in itertools.pairwise(plain) if not b.gap]
     running = [upper for upper, lower in pairs if not is_finished(upper)]

@@ -1,7 +1,7 @@
 """Care of the leak or the complication."""
 
 from pipeline.evidence import Evidence
-from pipeline.resolve.given import goes_on, led_to_procedure, was_given
+from pipeline.resolve.given import DRUGS, goes_on, led_to_procedure, was_given
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -10,8 +10,6 @@ from pipeline.values.wording import wording
 _SPINE = {"decompression", "durotomy", "fusion", "vertebrectomy"}
 #: Care that also belongs to any operation: it counts only once something has gone wrong.
 _ANYTIME = {"conservative", "oxygen", "antibiotics", "fusion", "decompression", "cement_removal"}
-#: Drugs that patients take anyway: before anything has gone wrong they are for something else.
-_TAKEN_ANYWAY = {"anticoagulation", "steroids"}
 _HEART = {"cardiac_surgery", "endovascular_retrieval"}
 _TAKEN_OUT = _HEART | {"cement_removal"}
 #: Codes that an index operation with screws carries itself.
@@ -46,13 +44,16 @@ def after_trouble(course: Course, tier: Tier = Tier.CASE) -> list[Passage]:
 
 
 def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evidence]:
+    named = passage.affirmed("management")
+    if not named:
+        return []
     index = passage.phase is Phase.INDEX
     procedures = passage.hits("procedure")
     again = passage.sentence.start in course.other
     ahead = _is_ahead(course, passage) or _is_still_operating(course, passage)
     return [
         passage.evidence("management", hit.code, (hit.start, hit.end), "term")
-        for hit in passage.affirmed("management")
+        for hit in named
         if not (index and hit.code in _INDEX_OPERATION)
         and not (hit.code in _TAKEN_OUT | _SPINE and _found_dead(course, passage))
         and not (ahead and hit.code == "fusion")
@@ -141,7 +142,7 @@ def read_management(course: Course) -> list[Evidence]:
             for p in told
             for e in _care(course, p, before)
             if id(p) in troubled
-            or e.value not in _ANYTIME | (_TAKEN_ANYWAY if p.telling in tellings else set())
+            or e.value not in _ANYTIME | (DRUGS if p.telling in tellings else set())
         ]
         found = first_of_each([*cared, *_cemented_anew(course, after)])
         if found:

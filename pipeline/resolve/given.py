@@ -9,8 +9,8 @@ from pipeline.resolve.passage import Passage
 from pipeline.values.wording import wording
 
 _AFTER = ("denied", "denied_long", "judged", "judged_short", "stopped_for_it")
-#: Drugs that people take for other diseases.
-_DRUGS = {"anticoagulation", "steroids"}
+#: Drugs that people take for other diseases: before anything has gone wrong they are for those.
+DRUGS = {"anticoagulation", "steroids"}
 
 
 def _said(key: str, words: str) -> bool:
@@ -31,7 +31,7 @@ def was_given(passage: Passage, hit: Hit) -> bool:
         return False
     if hit.code == "other" and _said("blood_lost", before):
         return False
-    return not (hit.code in _DRUGS and _for_another(passage, hit))
+    return not (hit.code in DRUGS and _for_another(passage, hit))
 
 
 def _for_another(passage: Passage, hit: Hit) -> bool:
@@ -63,8 +63,7 @@ def led_to_procedure(passage: Passage, hit: Hit) -> bool:
 def goes_on(passage: Passage, hit: Hit, before: frozenset[str]) -> bool:
     """Whether a drug is one that was told before the trouble, and goes on."""
     text = passage.text.lowered
-    named = text[hit.start : hit.end] in before
-    near = text[max(passage.start, hit.start - 40) : min(passage.end, hit.end + 40)]
-    if _said("for_trouble", text[hit.end : passage.end]):
+    if hit.code not in DRUGS or text[hit.start : hit.end] not in before:
         return False
-    return hit.code in _DRUGS and named and _said("goes_on", near)
+    near = text[max(passage.start, hit.start - 40) : min(passage.end, hit.end + 40)]
+    return _said("goes_on", near) and not _said("for_trouble", text[hit.end : passage.end])
