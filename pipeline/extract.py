@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from pipeline.annotate.library import load_spacy
 from pipeline.document.model import Document
 from pipeline.resolve.document import read_document
 from pipeline.resolve.model import Extraction
@@ -21,6 +22,7 @@ class Extractor:
 
     def __init__(self, model: str | None = None) -> None:
         # spaCy takes a second to import; who only names the version does without.
+        load_spacy()
         from pipeline.annotate.nlp import Annotator
 
         self._annotator = Annotator(model)

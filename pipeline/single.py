@@ -10,7 +10,7 @@ from pipeline.intake import opened
 from pipeline.registry.identity import content_key, text_key
 from pipeline.registry.model import Entry, Input, Registry
 from pipeline.resolve.model import Extraction
-from pipeline.work import Job, work_on
+from pipeline.work import Job, extractor, work_on
 
 
 def registry_of(path: Path, model: str | None = None) -> tuple[Registry, str]:
@@ -24,7 +24,7 @@ def registry_of(path: Path, model: str | None = None) -> tuple[Registry, str]:
     found: dict[str, Extraction] = {}
     trace = ""
     with opened([path], Path(gettempdir())) as sources:
-        for source, outcome in zip(sources, _read(sources), strict=True):
+        for source, outcome in zip(sources, _read(sources, model), strict=True):
             if outcome.failure:
                 failures.append((source, outcome.failure))
                 continue
@@ -32,17 +32,20 @@ def registry_of(path: Path, model: str | None = None) -> tuple[Registry, str]:
             found |= dict(result.extractions)
             trace = trace or result.trace
             entries += _entries(source, outcome)
-    # numpy, which this loads, has threads of its own: no reader could be forked with them.
+    # numpy, which this loads, has threads of its own: the reader is forked before.
     from pipeline.registry.assemble import assemble
 
     return assemble(entries, failures, lambda entry: found.get(entry.content_key)), trace
 
 
-def _read(sources: Sequence[Input]) -> list[Outcome]:
-    """What reading each source gives."""
+def _read(sources: Sequence[Input], model: str | None) -> list[Outcome]:
+    """What reading each source gives; what extracts it is loaded meanwhile."""
     waiting = [source.path for source in sources if source.failure is None]
     with GuardedReader(forked=True) as reader:
-        outcomes = dict(reader.read(waiting))
+        results = reader.read(waiting)
+        if waiting:
+            extractor(model)
+        outcomes = dict(results)
     return [
         Outcome(failure=source.failure) if source.failure else outcomes[source.path]
         for source in sources

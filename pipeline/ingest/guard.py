@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -74,7 +74,7 @@ class Guard(Generic[T]):
         rehearsed: str | None = None,
         forked: bool = False,
     ) -> None:
-        self._context = _context(rehearsed, forked)
+        self._rehearsed, self._forked = rehearsed, forked
         self._function = function
         self._prepare = prepare
         self._seconds = seconds
@@ -82,14 +82,24 @@ class Guard(Generic[T]):
         self._workers = [self._spawn() for _ in range(workers)]
 
     def _spawn(self) -> "_Worker[T]":
-        return _Worker(self._context, self._function, self._seconds, self._memory_mb, self._prepare)
+        context = _context(self._rehearsed, self._forked)
+        return _Worker(context, self._function, self._seconds, self._memory_mb, self._prepare)
 
     def map(self, paths: Iterable[Path]) -> Iterator[tuple[Path, T | Failure]]:
-        """Results in the order of the paths; a `Failure` for a file that broke its worker."""
+        """Results in the order of the paths; a `Failure` for a file that broke its worker.
+
+        The workers begin at once, whenever the first result is asked for.
+        """
         waiting = deque(enumerate(paths))
         order = [path for _, path in waiting]
-        done: dict[int, T | Failure] = {}
         suspects: dict[int, float] = {}
+        self._hand_out(waiting, suspects)
+        return self._results(order, waiting, suspects)
+
+    def _results(
+        self, order: Sequence[Path], waiting: deque[tuple[int, Path]], suspects: dict[int, float]
+    ) -> Iterator[tuple[Path, T | Failure]]:
+        done: dict[int, T | Failure] = {}
         following = 0
         while following < len(order):
             self._hand_out(waiting, suspects)
@@ -150,8 +160,11 @@ class GuardedReader(Guard[Outcome]):
 
     def read(self, paths: Iterable[Path]) -> Iterator[tuple[Path, Outcome]]:
         """The outcome of each file, in the order of the paths."""
-        for path, result in self.map(paths):
-            yield path, Outcome(failure=result) if isinstance(result, Failure) else result
+        results = self.map(paths)
+        return (
+            (path, Outcome(failure=result) if isinstance(result, Failure) else result)
+            for path, result in results
+        )
 
 
 class _Worker(Generic[T]):

@@ -1,19 +1,14 @@
-"""Keeps what expressions require from one start to the next, as Python keeps compiled modules.
+"""Keeps what expressions require from one start to the next: to read it takes most of a second.
 
-To read it from thousands of expressions takes most of a second. It lies beside the compiled form of
-the module that reads it and follows from the expressions alone; where it is missing, or comes from
-another version of that module, it is read anew.
+It follows from the expressions alone; where it is missing, or comes from another version of the
+module that reads it, it is read anew.
 """
 
 import hashlib
-import json
-import os
-import sys
-from contextlib import suppress
 from functools import cache
-from importlib.util import cache_from_source
 from pathlib import Path
 
+from pipeline.beside import keep, place_of, recalled
 from pipeline.values import required as reader
 from pipeline.values.required import Needs, required
 
@@ -31,11 +26,8 @@ class Kept:
 
     def __init__(self, path: Path, version: str) -> None:
         self._path, self._version = path, version
-        self._known: dict[str, _Listed] = {}
+        self._known: dict[str, _Listed] = recalled(path, version) or {}
         self._is_complete = True
-        with suppress(OSError, ValueError):
-            written, _, content = path.read_text("utf-8").partition("\n")
-            self._known = json.loads(content) if written == version else {}
 
     def required(self, expression: str) -> tuple[Needs, ...]:
         """What an expression requires, as `required` gives it."""
@@ -46,12 +38,8 @@ class Kept:
 
     def write(self) -> None:
         """Writes the file if something is new, and if Python may keep what it compiles."""
-        if self._is_complete or sys.dont_write_bytecode:
-            return
-        draft = self._path.with_suffix(f".{os.getpid()}")
-        with suppress(OSError):
-            draft.write_text(f"{self._version}\n{json.dumps(self._known, sort_keys=True)}", "utf-8")
-            draft.replace(self._path)
+        if not self._is_complete:
+            keep(self._path, self._version, self._known)
 
 
 def _listed(found: tuple[Needs, ...]) -> _Listed:
@@ -63,4 +51,4 @@ def kept() -> Kept:
     """What the project's own expressions require."""
     source = Path(reader.__file__)
     version = hashlib.sha256(source.read_bytes()).hexdigest()
-    return Kept(Path(cache_from_source(str(source))).with_suffix(".json"), version)
+    return Kept(place_of(source), version)
