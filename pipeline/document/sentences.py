@@ -33,8 +33,7 @@ def _abbreviations() -> frozenset[str]:
 
 
 def _is_abbreviated(before: str, after: str) -> bool:
-    before = before[-_LONGEST:]
-    word = _LAST_WORD.search(before)
+    word = _LAST_WORD.search(before.rpartition(" ")[2])
     if word is None:
         return False
     if _INITIAL.search(before[-3:]):
@@ -56,7 +55,8 @@ def split(text: str) -> Iterator[tuple[int, int]]:
         if start == 0 and _ITEM.fullmatch(text, 0, match.start()):
             continue
         if match["stop"] == "." and _is_abbreviated(
-            text[start : match.start()], text[match.end() : match.end() + 30]
+            text[max(start, match.start() - _LONGEST) : match.start()],
+            text[match.end() : match.end() + 30],
         ):
             continue
         yield start, match.end("close")

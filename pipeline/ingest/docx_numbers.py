@@ -43,15 +43,14 @@ class Numbers:
     """
 
     def __init__(self, root: etree._Element | None, styles: Styles) -> None:
-        found = () if root is None else root
+        lists = [] if root is None else children(root, "abstractNum")
+        uses = [] if root is None else children(root, "num")
         self._styles = styles
-        self._lists = {
-            attribute(one, "abstractNumId"): one for one in children(found, "abstractNum")
-        }
+        self._lists = {attribute(one, "abstractNumId"): one for one in lists}
         self._styled = {
             style: one for one in self._lists.values() if (style := _value(one, "styleLink"))
         }
-        self._uses = {attribute(one, "numId"): one for one in children(found, "num")}
+        self._uses = {attribute(one, "numId"): one for one in uses}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[str] = set()
         self._read: dict[str, dict[int, _Level]] = {}

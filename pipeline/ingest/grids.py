@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.ingest.markup import local
+from pipeline.ingest.markup import children, descendants, local
 
 _MOST_COLUMNS = 100
 _MOST_CELLS = 50_000
@@ -29,7 +29,7 @@ def read_grid(table: etree._Element, text: Text) -> Grid:
         table: the element.
         text: gives the text of a cell.
     """
-    rows = [row for row in table.iter() if local(row) == "tr" and _table_of(row) is table]
+    rows = [row for row in descendants(table, "tr") if _table_of(row) is table]
     full = filled([_cells(row, text) for row in rows])
     heads = 0
     while heads < len(rows) and _is_head(rows[heads], heads):
@@ -56,22 +56,21 @@ def has_digit(cell: str) -> bool:
 
 
 def _table_of(row: etree._Element) -> etree._Element | None:
-    return next((above for above in row.iterancestors() if local(above) == "table"), None)
+    return next(row.iterancestors("{*}table"), None)
 
 
 def _is_head(row: etree._Element, place: int) -> bool:
     parent = row.getparent()
     if parent is not None and local(parent) == "thead":
         return True
-    cells = [cell for cell in row if local(cell) in ("td", "th")]
+    cells = children(row, "td", "th")
     return place == 0 and bool(cells) and all(local(cell) == "th" for cell in cells)
 
 
 def _cells(row: etree._Element, text: Text) -> list[tuple[str, int, int]]:
     return [
         (text(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
-        for cell in row
-        if local(cell) in ("td", "th")
+        for cell in children(row, "td", "th")
     ]
 
 

@@ -1,7 +1,7 @@
 """Headings in text without markup: on a line of their own, or running into the paragraph."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.document.model import SectionKind
 from pipeline.document.sections import heading_kind, known_phrases
@@ -10,6 +10,7 @@ _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]{1,4})[.):]?\s+(?=[A-Z])")
 _SUFFIX = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])$")
 _JOINT = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
 _LONGEST = 70
+_OPENING = 3
 
 # "Case Presentation: A 51 year old", "Introduction. Orthopaedic", "RESULTS - We", "Aim— To",
 # "Case 1- A 76 year old".
@@ -17,8 +18,8 @@ _RUN_IN = re.compile(
     r"(?:\d{1,2}[.)]\s+)?(?P<heading>[A-Z][A-Za-z/&,'’ -]{1,60}?(?: \d{1,2})?)"
     r"(?:\s*:\s*|\.\s+|\s*[—–]\s*|(?:\s+|(?<=\d))-\s+)(?=[\w(\"“<>])"
 )
-# "... was found. Results. Leakage", or at the start.
-_DOTTED = re.compile(r"(?:^|(?<=[.!?])\s)(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
+# "... was found. Results. Leakage"
+_DOTTED = re.compile(r"[.!?]\s(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
 # "... was normal. METHODS: We", "... was normal.ResultsThe".
 _AFTER_SENTENCE = re.compile(r"(?<=[a-z0-9)\]%][.!?])\s*(?=[A-Z])")
 _LOST_SPACE = re.compile(
@@ -40,6 +41,12 @@ def is_known(text: str) -> bool:
         return True
     parts = _JOINT.split(plain)
     return len(parts) > 1 and all(part in known_phrases() for part in parts)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """How the headings of the vocabulary begin, for nearly no sentence does."""
+    return frozenset(phrase[:_OPENING] for phrase in known_phrases())
 
 
 def is_capitals(text: str) -> bool:
@@ -71,6 +78,8 @@ def run_in(text: str) -> tuple[str, str] | None:
     >>> run_in("PurposeThe purpose of this study")
     ('Purpose', 'The purpose of this study')
     """
+    if _NUMBERING.sub("", text[:_LONGEST])[:_OPENING].lower() not in _openings():
+        return None
     found = _RUN_IN.match(text)
     if found and is_known(found["heading"]):
         return found["heading"].strip(), text[found.end() :]
@@ -137,7 +146,7 @@ def cut_run_ins(text: str, bold: bool = False) -> list[tuple[str, str, str]]:
 
 def _is_dotted(text: str) -> bool:
     """Whether several headings that end in a dot run through a paragraph, the results' too."""
-    heads = {match["heading"].lower() for match in _DOTTED.finditer(text)}
+    heads = {match["heading"].lower() for match in _DOTTED.finditer(f". {text}")}
     told = (SectionKind.RESULTS, SectionKind.CASE)
     return len(heads) > 1 and any(kind_of(head) in told for head in heads if is_known(head))
 

@@ -210,7 +210,7 @@ def _outermost(wrap: etree._Element) -> list[etree._Element]:
     return [
         table
         for table in descendants(wrap, "table")
-        if not any(local(above) == "table" for above in table.iterancestors())
+        if next(table.iterancestors("{*}table"), None) is None
     ]
 
 

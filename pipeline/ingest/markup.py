@@ -61,21 +61,26 @@ def _failure(error: etree.XMLSyntaxError) -> ReadError:
     return ReadError(FailureCode.CORRUPT, f"The XML is broken: {message}.")
 
 
+@lru_cache(256)
+def _anywhere(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Local names as lxml selects them, whatever their namespace."""
+    return tuple(f"{{*}}{name}" for name in names)
+
+
 def descendants(element: etree._Element, *names: str) -> list[etree._Element]:
     """Elements below with one of the given local names, in order."""
-    return list(element.iterdescendants(*(f"{{*}}{name}" for name in names)))
+    return list(element.iterdescendants(*_anywhere(names)))
 
 
 def children(element: etree._Element, *names: str) -> list[etree._Element]:
     """Direct children with one of the given local names, in order."""
-    return [below for below in element if local(below) in names]
+    return list(element.iterchildren(*_anywhere(names)))
 
 
 def child(element: etree._Element, *path: str) -> etree._Element | None:
     """The first element down a path of local names, or None."""
+    below: etree._Element | None = element
     for name in path:
-        found = children(element, name)
-        if not found:
-            return None
-        element = found[0]
-    return element
+        if below is not None:
+            below = next(below.iterchildren(*_anywhere((name,))), None)
+    return below

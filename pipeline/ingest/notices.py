@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.document.model import Document, Mark, Meta, Notice, SectionKind
 from pipeline.ingest.citation import DOI, PMID
 from pipeline.terms import load
+from pipeline.values.gate import Gated
 
 # A notice is short; a longer text under such a title is an article with a title of its own.
 _LONGEST_NOTICE = 1500
@@ -27,9 +28,9 @@ class Titled:
 
 
 @cache
-def _patterns(group: str) -> tuple[tuple[Mark, re.Pattern[str]], ...]:
+def _patterns(group: str) -> tuple[tuple[Mark, Gated], ...]:
     return tuple(
-        (Mark(entry["mark"]), re.compile(pattern, re.IGNORECASE))
+        (Mark(entry["mark"]), Gated(pattern))
         for entry in load("notices")[group]
         for pattern in entry["patterns"]
     )
