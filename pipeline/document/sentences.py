@@ -8,7 +8,7 @@ from pipeline.terms import load
 
 _BOUNDARY = re.compile(
     r"""
-    (?P<stop>[.?!]+)                      # the end of a sentence
+    (?P<stop>[.?!][.?!]*)                 # the end of a sentence (so written, it is sought fast)
     (?P<close>["'”’)\]]*                  # closing quotes and brackets
        (?:\[\d[\d,;\s–-]*\])?             # a citation glued to the stop
        (?:(?<=[^\d][.?!])\d{1,3}(?:[,–-]\d{1,3})*(?=\s))?)   # a superscript citation

@@ -11,6 +11,7 @@ _SUFFIX = re.compile(r"\s+(?:\d{1,2}|[ivx]{1,4}|[a-h])$")
 _JOINT = re.compile(r"\s*(?:,|/|&|\band\b)\s*")
 _LONGEST = 70
 _OPENING = 3
+_NUMERALS = frozenset("0123456789IVX")
 
 # "Case Presentation: A 51 year old", "Introduction. Orthopaedic", "RESULTS - We", "Aim— To",
 # "Case 1- A 76 year old".
@@ -21,7 +22,7 @@ _RUN_IN = re.compile(
 # "... was found. Results. Leakage"
 _DOTTED = re.compile(r"[.!?]\s(?P<heading>[A-Z][A-Za-z,'’ -]{2,40})\.\s(?=[A-Z])")
 # "... was normal. METHODS: We", "... was normal.ResultsThe".
-_AFTER_SENTENCE = re.compile(r"(?<=[a-z0-9)\]%][.!?])\s*(?=[A-Z])")
+_AFTER_SENTENCE = re.compile(r"[.!?](?<=[a-z0-9)\]%].)(?P<space>\s*)(?=[A-Z])")
 _LOST_SPACE = re.compile(
     r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?!(?<=[IVX])[IVX]+ [a-z])(?=[A-Z][a-z ])|(?<= \d)(?=[A-Z])"
 )
@@ -47,6 +48,13 @@ def is_known(text: str) -> bool:
 def _openings() -> frozenset[str]:
     """How the headings of the vocabulary begin, for nearly no sentence does."""
     return frozenset(phrase[:_OPENING] for phrase in known_phrases())
+
+
+def _may_open(text: str) -> bool:
+    """Whether a text begins like a heading, behind its number if it has one."""
+    if text[:1] in _NUMERALS:
+        text = _NUMBERING.sub("", text[:_LONGEST])
+    return text[:_OPENING].lower() in _openings()
 
 
 def is_capitals(text: str) -> bool:
@@ -78,7 +86,7 @@ def run_in(text: str) -> tuple[str, str] | None:
     >>> run_in("PurposeThe purpose of this study")
     ('Purpose', 'The purpose of this study')
     """
-    if _NUMBERING.sub("", text[:_LONGEST])[:_OPENING].lower() not in _openings():
+    if not _may_open(text):
         return None
     found = _RUN_IN.match(text)
     if found and is_known(found["heading"]):
@@ -163,7 +171,7 @@ def _next_cut(text: str, bold: bool, dotted: bool = False) -> int | None:
         following = run_in(ahead)
         if following is None:
             continue
-        if not match.group() and _run_together(ahead):
+        if not match["space"] and _run_together(ahead):
             return match.end()
         capitals = is_capitals(following[0]) or following[0] == "AIM"
         mark = text[match.end() + len(following[0]) :][:2].strip()
