@@ -7,6 +7,7 @@ from pipeline.document.builder import DocumentBuilder
 from pipeline.document.model import Document, SectionKind
 from pipeline.document.sections import heading_kind
 from pipeline.ingest.blocks import (
+    NUMBER,
     Block,
     Part,
     is_caption,
@@ -36,7 +37,6 @@ from pipeline.ingest.text_shape import WRAP_WIDTH, Shape, is_row, shape_of
 from pipeline.ingest.text_tables import bare_rows, column_rows, loose_rows, tab_list
 
 _PROSE_WIDTH = 100
-_ITEM = re.compile(r"^\s*[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
 # What a word processor leaves where it drops a picture or a link's target.
 _PLACEHOLDER = re.compile(r"\[(?:image|bookmark):[^\]\n]{0,80}\]")
 _HEADING_WORDS = 5
@@ -258,7 +258,7 @@ class _BodyReader:
         number = 0
         while self._place < len(self._lines) and not self._ends_references():
             line = self._lines[self._place]
-            item = _ITEM.match(line.text)
+            item = NUMBER.match(line.text.lstrip())
             opens = bool(item and int(item[1]) == number + 1)
             if entry and (opens or (not number and (line.gap or not self._wrapped))):
                 yield Block(Part.REFERENCE, self._mender.paragraph(entry))
