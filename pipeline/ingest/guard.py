@@ -5,24 +5,20 @@ and of memory only Linux keeps one: there a greedy file is stopped by its time a
 """
 
 import multiprocessing
-import os
 import signal
 import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
-from pipeline.ingest.outcome import Failure, FailureCode, Outcome, failed
+from pipeline.ingest.guarded import READY, failure, serve
+from pipeline.ingest.outcome import Failure, FailureCode, Outcome
 from pipeline.ingest.read import read_file
-
-if sys.platform != "win32":
-    import resource
 
 T = TypeVar("T")
 
@@ -40,7 +36,6 @@ With two workers a run stays under a gigabyte, whatever it is given.
 """
 
 _START_SECONDS = 120.0
-_READY = "ready"
 _MOST_FILES = 500
 
 
@@ -181,7 +176,7 @@ class _Worker(Generic[T]):
         self.connection, child = context.Pipe()
         self._seconds = seconds
         self._process = context.Process(
-            target=_serve, args=(child, function, seconds, memory_mb, prepare), daemon=True
+            target=serve, args=(child, function, seconds, memory_mb, prepare), daemon=True
         )
         self._process.start()
         child.close()
@@ -199,7 +194,7 @@ class _Worker(Generic[T]):
         # A worker that dies here is found out with its first file.
         with suppress(EOFError, BrokenPipeError):
             if not self._ready and self.connection.poll(_START_SECONDS):
-                self._ready = self.connection.recv() == _READY
+                self._ready = self.connection.recv() == READY
             self.connection.send(path)
         self.task = number
         self.deadline = time.monotonic() + seconds
@@ -214,7 +209,7 @@ class _Worker(Generic[T]):
                 result = self._death()
         elif time.monotonic() >= self.deadline:
             self.stop()
-            result = _failure(FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds.")
+            result = failure(FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds.")
         if result is not None:
             self.task = None
             self._served += 1
@@ -226,11 +221,11 @@ class _Worker(Generic[T]):
         self._process.join()
         code = -(self._process.exitcode or 0)
         if sys.platform != "win32" and code == signal.SIGXCPU:
-            return _failure(
+            return failure(
                 FailureCode.TIMEOUT, f"Reading took over {self._seconds:g} seconds of CPU time."
             )
         name = signal.Signals(code).name if code > 0 else f"status {-code}"
-        return _failure(FailureCode.CRASHED, f"The reader broke down over the file twice ({name}).")
+        return failure(FailureCode.CRASHED, f"The reader broke down over the file twice ({name}).")
 
     def stop(self) -> None:
         """Ends the process at once."""
@@ -252,60 +247,3 @@ def _context(rehearsed: str | None, forked: bool) -> "_Context":
 
 def _is_crash(result: object) -> bool:
     return isinstance(result, Failure) and result.code is FailureCode.CRASHED
-
-
-def _failure(code: FailureCode, detail: str) -> Failure:
-    failure = failed(code, detail).failure
-    assert failure is not None
-    return failure
-
-
-def _serve(
-    connection: Connection,
-    function: Callable[[Path], Any],
-    seconds: float,
-    memory_mb: int,
-    prepare: Callable[[], object] | None,
-) -> None:
-    """The life of a worker: a path in, a result out."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    if prepare:
-        prepare()
-    _limit_memory(memory_mb)
-    connection.send(_READY)
-    while True:
-        try:
-            path = connection.recv()
-        except EOFError:
-            return
-        _limit_cpu(seconds)
-        try:
-            result = function(path)
-        except MemoryError:
-            result = _failure(FailureCode.TOO_LARGE, f"Reading needs over {memory_mb} MB.")
-        connection.send(result)
-
-
-def _end_with_parent() -> None:
-    """Ends the process when its parent has died: nobody waits for what it is at."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _limit_memory(memory_mb: int) -> None:
-    if sys.platform != "linux":
-        return
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    limit = pages * resource.getpagesize() + memory_mb * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _limit_cpu(seconds: float) -> None:
-    if sys.platform == "win32":
-        return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(usage.ru_utime + usage.ru_stime + seconds) + 1
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
