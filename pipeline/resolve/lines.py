@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.annotate.sentence import AnnotatedSentence
 from pipeline.document.model import Document, Section, SectionKind, Sentence
 from pipeline.document.sections import TALK
+from pipeline.resolve.contrast import general_half
 from pipeline.resolve.labels import announced, find_all
 from pipeline.resolve.passage import Passage, Tier
 from pipeline.resolve.people import Person, find_people
@@ -85,6 +86,8 @@ def own_lines(
             telling = 0 if section.in_abstract or kind is SectionKind.ABSTRACT else 1
             tier = Tier.TALK if talk else Tier.CASE
             others = told_of_another(text.text, references) if talk else (0, 0)
+            if others == (0, 0):
+                others = general_half(text.text)
             lines.append(Line(sentence, text, section, tier, 2 if talk else telling, others))
     return lines
 
