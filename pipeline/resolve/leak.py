@@ -238,7 +238,8 @@ def _one_leakage(leaks: list[Evidence], sites: list[Evidence]) -> list[Evidence]
 def _of_places_only(leak: Evidence, denied: set[tuple[int, int]]) -> bool:
     """Whether a denial is of cement in certain places, not of a leak."""
     of_place = leak.state is State.ABSENT and (leak.start, leak.end) in denied
-    stated = leak.method == "contained" or "leak" in leak.original_text.lower()
+    named = wording("leak", "stated").search(leak.original_text)
+    stated = leak.method == "contained" or named is not None
     return of_place and not stated
 
 
