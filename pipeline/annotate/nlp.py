@@ -131,4 +131,4 @@ def _term(key: Key, acronyms: tuple[str, ...] = (), phrases: tuple[str, ...] = (
 
 
 def _literally(phrase: str) -> Gated:
-    return Gated(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.NOFLAG)
+    return Gated(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.NOFLAG, passing=True)

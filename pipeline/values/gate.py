@@ -10,15 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.values.kept import kept
 from pipeline.values.required import Needs, required
 
 
 @dataclass(frozen=True)
 class Gated:
-    """A regular expression, letter case ignored, that is searched only where it can match."""
+    """A regular expression, letter case ignored, that is searched only where it can match.
+
+    Attributes:
+        text: the expression.
+        flags: of `re`.
+        passing: whether it is made from one document, so that nothing of it is worth keeping.
+    """
 
     text: str
     flags: re.RegexFlag = re.IGNORECASE
+    passing: bool = False
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -28,7 +36,7 @@ class Gated:
     @cached_property
     def required(self) -> tuple[Needs, ...]:
         """What each alternative of the expression needs; empty where nothing is certain."""
-        return required(self.text)
+        return required(self.text) if self.passing else kept().required(self.text)
 
     @cached_property
     def _calls(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pipeline.values.gate import Gated
-from pipeline.values.kept import kept
 from pipeline.values.required import Needs
 
 Owner = TypeVar("Owner")
@@ -49,7 +48,7 @@ class Index(Generic[Owner]):
 
     def __init__(self, entries: Iterable[tuple[Owner, Gated]]) -> None:
         self._entries = list(entries)
-        needed = [kept().required(gated.text) for _, gated in self._entries]
+        needed = [gated.required for _, gated in self._entries]
         self._always = {rank for rank, choices in enumerate(needed) if not choices}
         #: By run, the expressions that it calls for, with what these need besides.
         self._called: dict[str, list[tuple[int, Needs]]] = {}
