@@ -33,22 +33,19 @@ class Course:
 
 
 def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
-    if not index:
-        begun = _operated(passages)
-        phases = [Phase.AFTER if place >= begun else Phase.BEFORE for place in range(len(passages))]
-        return [p.at(_stated(p) or phase) for p, phase in zip(passages, phases, strict=True)]
-    first = index[0]
-    behind = bool(
-        timeline_pattern("after_procedure").search(
-            passages[first.place].text.text[: first.hit.start]
-        )
-    )
+    first = index[0] if index else None
+    if first is None or first.past or _is_behind(passages, first):
+        begun = _operated(passages[: first.place] if first else passages)
+        return [
+            p.at(_stated(p) or (Phase.AFTER if place >= begun else Phase.BEFORE))
+            for place, p in enumerate(passages)
+        ]
     phased: list[Passage] = []
     for place, passage in enumerate(passages):
         stated = _stated(passage)
         if stated:
             phased.append(passage.at(stated))
-        elif first.past or behind or place > first.place:
+        elif place > first.place:
             phased.append(passage.at(Phase.AFTER))
         elif place < first.place:
             phased.append(passage.at(Phase.BEFORE))
@@ -57,9 +54,20 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
     return phased
 
 
+def _is_behind(passages: list[Passage], event: Event) -> bool:
+    """Whether a sentence tells what came after the procedure that it names."""
+    before = passages[event.place].text.text[: event.hit.start]
+    return bool(timeline_pattern("after_procedure").search(before))
+
+
 def _operated(passages: list[Passage]) -> int:
-    """The place from which an operation is told that is not named: "cannulae were passed ..."."""
+    """The place from which an operation is told that is not named: "cannulae were passed ...".
+
+    What is told after a leak is another operation.
+    """
     for place, passage in enumerate(passages):
+        if passage.tier is Tier.CASE and passage.affirmed("leakage"):
+            return 0
         if passage.tier is Tier.CASE and timeline_pattern("operated").search(passage.lowered):
             return place
     return 0

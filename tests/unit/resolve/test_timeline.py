@@ -121,3 +121,43 @@ def test_a_procedure_remembered_lies_before_the_whole_story() -> None:
         "remembered a kyphoplasty of L2 thirty months before, done in another town."
     )
     assert phase_of(text, "not breached") is AFTER
+
+
+UNNAMED = (
+    "A 72-year-old woman was admitted with numbness of the left foot. MRI showed a fracture of L1. "
+    "{} Two days later she felt chest pain. CT on the sixth day after the vertebroplasty showed "
+    "cement in the lungs. {}"
+)
+
+
+@pytest.mark.parametrize(
+    "operated",
+    [
+        "The procedure was carried out on 18 April in local anaesthesia.",
+        "Surgery was done under general anesthesia in the prone position.",
+        "Five ml of polymethylmethacrylate were given.",
+        "Through both pedicles 4 ml of cement was slowly injected.",
+        "The cement was then introduced by bone fillers.",
+    ],
+)
+def test_an_operation_told_without_its_name_parts_the_story(operated: str) -> None:
+    story = UNNAMED.format(operated, "")
+    assert phase_of(story, "numbness") is BEFORE
+    assert phase_of(story, "chest pain") is AFTER
+
+
+@pytest.mark.parametrize(
+    "operated",
+    [
+        "She had no other illness.",
+        "The procedure had been carried out in another hospital.",
+        "The blood pressure fell while cement was being injected.",
+    ],
+)
+def test_a_story_that_begins_after_the_procedure_has_nothing_before_it(operated: str) -> None:
+    assert phase_of(UNNAMED.format(operated, ""), "numbness") is AFTER
+
+
+def test_an_operation_told_after_the_leak_is_another_one() -> None:
+    story = UNNAMED.format("", "Surgery was done under general anaesthesia.")
+    assert phase_of(story, "numbness") is AFTER
