@@ -1,7 +1,7 @@
 """Care of the leak or the complication."""
 
 from pipeline.evidence import Evidence
-from pipeline.resolve.given import DRUGS, goes_on, led_to_procedure, was_given
+from pipeline.resolve.given import DRUGS, goes_on, harks_back, led_to_procedure, was_given
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -13,7 +13,7 @@ _ANYTIME = {"conservative", "oxygen", "antibiotics", "fusion", "decompression", 
 _HEART = {"cardiac_surgery", "endovascular_retrieval"}
 _TAKEN_OUT = _HEART | {"cement_removal"}
 #: Codes that an index operation with screws carries itself.
-_INDEX_OPERATION = {"fusion", "decompression", "vertebrectomy", "cement_removal"}
+_INDEX_OPERATION = frozenset({"fusion", "decompression", "vertebrectomy", "cement_removal"})
 
 #: Within so many sentences after it an operation goes on.
 _NEAR = 3
@@ -43,7 +43,9 @@ def after_trouble(course: Course, tier: Tier = Tier.CASE) -> list[Passage]:
     return chosen
 
 
-def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evidence]:
+def _care(
+    course: Course, passage: Passage, before: frozenset[str], done: frozenset[str]
+) -> list[Evidence]:
     named = passage.affirmed("management")
     if not named:
         return []
@@ -61,6 +63,7 @@ def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evid
         and was_given(passage, hit)
         and (again or not led_to_procedure(passage, hit))
         and not goes_on(passage, hit, before)
+        and not harks_back(passage, hit, done)
     ]
 
 
@@ -96,6 +99,11 @@ def _named(passages: list[Passage]) -> frozenset[str]:
     return frozenset(
         p.text.lowered[h.start : h.end] for p in passages for h in p.hits("management")
     )
+
+
+def _done(passages: list[Passage]) -> frozenset[str]:
+    """The operations that passages tell which an index operation may carry itself."""
+    return frozenset(h.code for p in passages for h in p.affirmed("management")) & _INDEX_OPERATION
 
 
 def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
@@ -136,11 +144,13 @@ def read_management(course: Course) -> list[Evidence]:
     for tier in (Tier.CASE, Tier.TALK, Tier.TITLE):
         told, after = told_of(course, tier), after_trouble(course, tier)
         troubled, tellings = {id(p) for p in after}, {p.telling for p in after}
-        before = _named([p for p in course.passages if p.tier is tier and id(p) not in troubled])
+        idle = [p for p in course.passages if p.tier is tier and id(p) not in troubled]
+        before = _named(idle)
+        done = _done([p for p in idle if p.telling in tellings or p.phase is Phase.BEFORE])
         cared = [
             e
             for p in told
-            for e in _care(course, p, before)
+            for e in _care(course, p, before, done)
             if id(p) in troubled
             or e.value not in _ANYTIME | (DRUGS if p.telling in tellings else set())
         ]

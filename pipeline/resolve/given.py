@@ -67,3 +67,12 @@ def goes_on(passage: Passage, hit: Hit, before: frozenset[str]) -> bool:
         return False
     near = text[max(passage.start, hit.start - 40) : min(passage.end, hit.end + 40)]
     return _said("goes_on", near) and not _said("for_trouble", text[hit.end : passage.end])
+
+
+def harks_back(passage: Passage, hit: Hit, done: frozenset[str]) -> bool:
+    """Whether an operation is one that was done before the trouble: "since the laminectomy"."""
+    text = passage.text.lowered
+    if hit.code not in done or not _said("as_thing", text[hit.start : hit.end]):
+        return False
+    near = text[max(passage.start, hit.start - 40) : hit.start]
+    return _said("the_known", near) and not _said("gone_on_with", text[hit.end : passage.end])

@@ -162,3 +162,27 @@ def test_the_operation_whose_screws_leaked_is_no_care_of_the_leak() -> None:
         "He awoke with a foot drop, and CT showed cement in the foramen. The root was decompressed."
     )
     assert told("management", text, opening) == ["decompression"]
+
+
+SCREWS = (
+    "A 69-year-old woman had a stenosis. Decompression of L3-L5 and posterolateral fusion of L3-S1 "
+    "were done. Fenestrated pedicle screws were inserted and augmented with 2 ml of PMMA each. "
+    "Two hours later she became short of breath. CT showed cement in the pulmonary arteries. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("When she was last seen, nine months after the fusion, she felt well.", ""),
+        ("Six days after L3-S1 fixation she was dyspnoeic.", ""),
+        ("Since the laminectomy gave enough room, heparin was begun.", "anticoagulation"),
+        ("The rods were connected and the wound was closed.", ""),
+        ("Because of weakness a laminectomy of L2 was added.", "decompression"),
+        ("On the next day the canal was decompressed again.", "decompression"),
+        ("The fusion was extended to T10.", "fusion"),
+        ("After revision laminectomy she improved.", "decompression"),
+    ],
+)
+def test_what_was_done_before_the_trouble_is_not_done_anew(text: str, codes: str) -> None:
+    assert listed(only_case(report(SCREWS + text)), "management") == codes.split()
