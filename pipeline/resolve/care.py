@@ -1,5 +1,7 @@
 """Care of the leak or the complication."""
 
+from dataclasses import replace
+
 from pipeline.evidence import Evidence
 from pipeline.resolve.given import DRUGS, goes_on, harks_back, led_to_procedure, was_given
 from pipeline.resolve.merge import first_of_each
@@ -120,6 +122,28 @@ def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
     return found
 
 
+def _trained(cared: list[Evidence]) -> list[Evidence]:
+    """Care in order; exercise after an operation is rehabilitation, which no code fits.
+
+    Beside drugs it is of their kind, and its bare name by itself says too little.
+    """
+    first = min((e.start for e in cared if e.value in _SPINE | _TAKEN_OUT), default=None)
+    drugs = {e.start for e in cared if e.value == "conservative" and not _says(e, "training")}
+    found: list[Evidence] = []
+    for e in cared:
+        if not _says(e, "training") or e.start in drugs:
+            found.append(e)
+        elif first is not None and first < e.start:
+            found.append(replace(e, value="other"))
+        elif not _says(e, "bare_training"):
+            found.append(e)
+    return found
+
+
+def _says(one: Evidence, key: str) -> bool:
+    return bool(wording("care", key).search(one.original_text.lower()))
+
+
 def _without_echoes(found: list[Evidence]) -> list[Evidence]:
     """Cement taken out of the heart or a vein is coded by the operation that did it.
 
@@ -131,12 +155,17 @@ def _without_echoes(found: list[Evidence]) -> list[Evidence]:
         for e in found
         if e.value != "conservative"
         or not any(start < e.start for start in taken)
-        or not wording("care", "left_there").search(e.original_text.lower())
+        or not _says(e, "left_there")
     ]
     codes = {e.value for e in found}
-    if codes & _HEART and not codes & _SPINE:
-        return [e for e in found if e.value != "cement_removal"]
-    return found
+    retrieved = {e.start for e in found if e.value in _HEART}
+    return [
+        e
+        for e in found
+        if e.value != "cement_removal"
+        or not retrieved
+        or (codes & _SPINE and e.start not in retrieved)
+    ]
 
 
 def read_management(course: Course) -> list[Evidence]:
@@ -154,7 +183,7 @@ def read_management(course: Course) -> list[Evidence]:
             if id(p) in troubled
             or e.value not in _ANYTIME | (DRUGS if p.telling in tellings else set())
         ]
-        found = first_of_each([*cared, *_cemented_anew(course, after)])
+        found = first_of_each([*_trained(cared), *_cemented_anew(course, after)])
         if found:
             return _without_echoes(found)
     return []

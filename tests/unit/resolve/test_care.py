@@ -43,6 +43,24 @@ EMBOLUS = "A cement fragment was found in the right atrium. "
         ("In the end nothing was done except to watch.", "conservative"),
         ("She was left untreated.", "conservative"),
         ("She spent two months in a rehabilitation clinic.", "other"),
+        ("Laminectomy was done. Physiotherapy followed for six weeks.", "decompression other"),
+        ("Laminectomy was done. She declined physiotherapy.", "decompression"),
+        ("Gabapentin and physiotherapy were prescribed.", "conservative"),
+        ("The drop was followed by radiographs only.", "conservative"),
+        ("The haematoma was evacuated through a laminectomy.", "decompression"),
+        ("Three options were named to her: observation, laminectomy and a block.", ""),
+        (
+            "A block of the L3 root with 3 ml of ropivacaine and triamcinolone was given.",
+            "steroids",
+        ),
+        ("A block of the L3 root with 3 ml of ropivacaine was given.", "other"),
+        ("Laminectomy: loss 1,400 ml, three units of blood were transfused.", "decompression"),
+        ("She discontinued the analgesics.", ""),
+        ("On 9th May we resected the body of L1.", "vertebrectomy"),
+        (
+            "The canal was opened, and the cement, a plug of 7 mm, extracted.",
+            "cement_removal decompression",
+        ),
     ],
 )
 def test_spinal_complications(text: str, codes: str) -> None:
