@@ -24,7 +24,7 @@ def _never_had(passage: Passage, hit: Hit, had: set[str]) -> bool:
     return bool(named) and not named & had
 
 
-def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
+def _is_state(passage: Passage, hit: Hit, had: set[str], told: set[str]) -> bool:
     """Whether a hit tells how the patient is, not how an image is, or what was never wrong."""
     sentence = passage.text.lowered
     before = sentence[max(0, hit.start - 120) : hit.start]
@@ -36,7 +36,7 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
         return False
     if _said("long_ago", sentence):
         return False
-    if hit.code == NONE and _is_of_other_trouble(passage, hit, had):
+    if hit.code == NONE and _is_of_other_trouble(passage, hit, told):
         return False
     if _said("no_change", words) and not had:
         return False
@@ -47,13 +47,13 @@ def _is_state(passage: Passage, hit: Hit, had: set[str]) -> bool:
     return _said("later", sentence) and not (missing and _never_had(passage, hit, had))
 
 
-def _is_of_other_trouble(passage: Passage, hit: Hit, had: set[str]) -> bool:
+def _is_of_other_trouble(passage: Passage, hit: Hit, told: set[str]) -> bool:
     """Whether what did not change is no trouble of this story: "her tremor was unchanged"."""
     lead = wording("findings", "own_trouble").search(passage.text.lowered, 0, hit.start)
     if not lead or lead.end() != hit.start or _said("felt_named", lead.group()):
         return False
     named = {h.code for h in passage.text.hits("complication") if h.end > lead.start()}
-    return not named & had
+    return not named & told
 
 
 def _affirmed(passage: Passage, hit: Hit) -> bool:
@@ -73,10 +73,10 @@ def _own_words(hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _states(passage: Passage, had: set[str]) -> list[Evidence]:
-    hits = [h for h in passage.hits("outcome") if _is_state(passage, h, had)]
+def _states(passage: Passage, had: set[str], before: set[str]) -> list[Evidence]:
+    hits = [h for h in passage.hits("outcome") if _is_state(passage, h, had, before)]
     if _said("visit", passage.text.lowered):
-        hits += [h for h in passage.hits("last_state") if _is_state(passage, h, had)]
+        hits += [h for h in passage.hits("last_state") if _is_state(passage, h, had, before)]
     return [
         passage.evidence("outcome", hit.code, (hit.start, hit.end), "last state")
         for hit in sorted(_own_words(hits), key=lambda h: (h.start, h.end))
@@ -101,7 +101,7 @@ def _course_of_states(told: list[Passage], after: list[Passage]) -> list[Evidenc
     before: set[str] = set()
     stated: list[Evidence] = []
     for passage in after:
-        stated += _states(passage, had) or _gone(passage, before)
+        stated += _states(passage, had, before) or _gone(passage, before)
         before |= {h.code for h in passage.affirmed("complication")}
     return stated
 

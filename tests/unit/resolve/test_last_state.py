@@ -11,6 +11,8 @@ TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy w
     ("text", "outcome"),
     [
         ("She recovered completely.", "complete_recovery"),
+        ("The pain was totally gone on the next day.", "complete_recovery"),
+        ("Her diabetes was unchanged at one year.", ""),
         ("At twelve months she was without any respiratory complaint.", "complete_recovery"),
         (
             "Strength was 3/5 at discharge, 4/5 at two months and normal at six months.",
