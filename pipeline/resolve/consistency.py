@@ -70,12 +70,10 @@ def _without_recovery_of_nothing(evidence: list[Evidence]) -> list[Evidence]:
 
 
 def _tells_relief(state: Evidence) -> bool:
-    """Whether a state is told of a pain, or as a recovery: what has got better had been felt."""
+    """Whether a state is told of a pain, or as a recovery."""
     words, at = state.original_text.lower(), state.quote.find(state.original_text)
     if wording("findings", "relief").search(words):
         return True
-    if state.value == "partial_recovery":
-        return not wording("findings", "stays").search(words)
     denied = wording("findings", "missing").search(words)
     before = state.quote[max(0, at - 20) : at].lower()
     return not denied and bool(wording("findings", "of_pain").search(before))
