@@ -12,6 +12,8 @@ CellValue = str | list[str]
 CEMENTED = {"cement_volume_ml", "leakage", "leakage_site", "leakage_site_absent", "cement_type"}
 #: Those of them that tell the cement itself and not where something was seen.
 INJECTED = {"cement_volume_ml", "cement_type"}
+#: Those that tell where it went.
+LEAKED = {"leakage", "leakage_site", "leakage_site_absent"}
 
 _FINDABLE = {spec.name for spec in FINDINGS}
 

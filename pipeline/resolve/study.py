@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.document.model import Document, SectionKind
 from pipeline.resolve.lines import Patient
-from pipeline.resolve.model import CEMENTED, INJECTED, Case, Cohort
+from pipeline.resolve.model import CEMENTED, INJECTED, LEAKED, Case, Cohort
 from pipeline.terms import load
 from pipeline.values.gate import Gated
 from pipeline.values.index import Index
@@ -142,11 +142,20 @@ def own_cases(document: Document, cases: list[Case]) -> list[Case]:
         return []
     if says("not_done", document.text):
         cases = [case for case in cases if CEMENTED & case.values().keys()]
+    if says("withdrawn", document.text):
+        cases = [case for case in cases if LEAKED & case.values().keys()]
+    if says("other_bone", "\n".join([document.meta.title, *_announcing(document)])):
+        cases = [case for case in cases if _in_spine(case)]
     if says("none_done", document.text):
         cases = [case for case in cases if INJECTED & case.values().keys()]
     aged = any("age_years" in case.values() for case in cases)
     claimed = aged and says("own_claim", document.text)
     return [] if announces_none(document) and not claimed else cases
+
+
+def _in_spine(case: Case) -> bool:
+    """Whether a procedure is told as one of the spine, and not by a name that any bone's may have."""
+    return any(e.field == "procedure" and says("in_spine", e.quote) for e in case.evidence)
 
 
 def unsized_series(document: Document) -> bool:

@@ -66,6 +66,14 @@ def test_a_cancelled_augmentation_is_not_relevant() -> None:
          "slowly.", "A cemented hip"),
         ("A woman, 86 years old, broke her hip, which was cemented.",
          "Cement embolism in a patient spared vertebroplasty"),
+        ("A man, 71 years old, had metastases of L1 and of the ischium. Cementoplasty with 6 ml of "
+         "cement was carried out. Cement leaked beside the sciatic nerve.",
+         "Sciatica after cementoplasty of the ischium"),
+        ("A woman, 79 years old, was scheduled for vertebroplasty of T9 with 3 ml of cement. When "
+         "she read of leaks, she withdrew. Ten weeks later her legs were weak.",
+         "An untreated fracture"),
+        ("A man, 64 years old, had acetabular cementoplasty. Cement leaked into the hip joint. The "
+         "lessons from vertebroplasty are discussed.", "Cement in the hip"),
     ],
 )  # fmt: skip
 def test_an_augmentation_that_is_only_spoken_of_makes_no_case(text: str, title: str) -> None:
