@@ -13,12 +13,14 @@ from pipeline.resolve.times import counted, interval_at, nth, time_matches, time
 class Moment:
     """A time since the procedure, with its place in the sentence.
 
-    `start` is where its wording begins, `span` the words that tell the time itself.
+    `start` is where its wording begins, `span` the words that tell the time itself; `free` holds
+    where it is for how long all was well.
     """
 
     start: int
     days: float
     span: tuple[int, int]
+    free: bool = False
 
 
 def says(key: str, text: str) -> bool:
@@ -59,17 +61,31 @@ def felt_for(text: str, key: str) -> list[Moment]:
 @lru_cache(maxsize=512)
 def _since_procedure(text: str) -> tuple[Moment, ...]:
     """The times of a sentence; each of its clauses asks for them, and each patient."""
-    lengths = list(intervals(text, "later"))
+    well = [replace(m, free=True) for m in intervals(text, "free")]
+    lengths = [*well, *intervals(text, "later")]
     days = [*_on_days(text, "same_day", 0.0), *_on_days(text, "next_day", 1.0)]
     found = [
         # "Minutes after the injection" is within "ninety minutes after the injection", and "after
         # return to the ward" follows on "two hours".
-        *(m for m in days if not any(one.span[0] < m.start <= one.span[1] + 1 for one in lengths)),
+        *(m for m in days if not any(_counts_on(text, one, m) for one in lengths)),
         *_on_numbered_days(text),
         *lengths,
         *(Moment(m.start(), d, m.span()) for m, d in counted(text, "onset", "counted")),
     ]
-    return tuple(found or _on_days(text, "waking", 0.0))
+    return tuple(m for m in found or _on_days(text, "waking", 0.0) if not _is_denied(text, m))
+
+
+def _counts_on(text: str, length: Moment, day: Moment) -> bool:
+    """Whether a day is what a length of time is counted from: "two hours after the injection"."""
+    start, end = length.span
+    return start < day.start <= end + 1 or (
+        start < day.start and says("gone_by", text[end : day.start])
+    )
+
+
+def _is_denied(text: str, moment: Moment) -> bool:
+    """Whether nothing was there yet: "not at once but after two days"."""
+    return says("not_then", text[max(0, moment.start - 40) : moment.start])
 
 
 def moments(passage: Passage) -> list[Moment]:

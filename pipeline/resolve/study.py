@@ -154,7 +154,7 @@ def own_cases(document: Document, cases: list[Case]) -> list[Case]:
 
 
 def _in_spine(case: Case) -> bool:
-    """Whether a procedure is told as one of the spine, and not by a name that any bone's may have."""
+    """Whether a procedure is told as one of the spine, not by a name that any bone's may have."""
     return any(e.field == "procedure" and says("in_spine", e.quote) for e in case.evidence)
 
 

@@ -1,17 +1,17 @@
 """When the first symptom began."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.calendar import days_since_procedure
 from pipeline.resolve.events import timeline_pattern
-from pipeline.resolve.moments import Moment, Walk, clauses, felt_for, says
+from pipeline.resolve.felt import Clause, read_clauses, symptoms
+from pipeline.resolve.moments import Moment, Walk, felt_for, says
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.times import Found, interval_at, time_matches, time_patterns
+from pipeline.resolve.times import Found, interval_at, time_patterns
 from pipeline.values.number import format_number
 
 #: A passage with its time and a method.
@@ -21,118 +21,123 @@ Told = tuple[Passage, Found, str]
 _LONGEST_BEHIND = 31
 #: Days for which symptoms may have lasted when the patient was seen.
 _LONGEST_FELT = 60
+#: Stretches after a visit in which the beginning of its cause is told.
+_TOLD_WITHIN = 3
 #: Sentences after the onset in which its cause is looked for.
 _CAUSE_WITHIN = 4
 
-#: Complications that are no symptoms: when they were seen is not when anything began.
-_SEEN_ONLY = {
-    "asymptomatic",
-    "infection",
-    "adjacent_fracture",
-    "spinal_cord_compression",
-    "pulmonary_embolism",
-    "thrombosis",
-    "haematoma",
-    "csf_leak",
-    "cardiac_injury",
-    "death",
-}
 #: Complications that have symptoms of their own, which are none of the leak.
 _OTHER_CAUSES = {"infection", "adjacent_fracture", "haematoma"}
-
-
-def _symptoms(passage: Passage) -> list[int]:
-    coded = [h.start for h in passage.affirmed("complication") if h.code not in _SEEN_ONLY]
-    plain = [
-        passage.start + m.start()
-        for m in time_matches("onset", "symptom", passage.lowered)
-        if passage.text.context_at(passage.start + m.start(), passage.start + m.end())
-        is not Context.NEGATED
-    ]
-    return sorted([*coded, *plain])
-
-
-def _coded(passage: Passage) -> bool:
-    return any(h.code not in _SEEN_ONLY for h in passage.affirmed("complication"))
-
-
-def _spoiled(passage: Passage) -> bool:
-    return says("not_onset", passage.lowered)
-
-
-def _is_onset(passage: Passage, timed: bool) -> bool:
-    """Whether a clause with a symptom tells how it began, not how it was cared for or went."""
-    coded, spoiled = _coded(passage), _spoiled(passage)
-    if coded != spoiled:
-        return coded
-    return says("begins", passage.lowered) or (timed and not spoiled)
-
-
-def _clauses(passage: Passage) -> list[Passage]:
-    """The clauses of a passage; one that names no symptom belongs to the one before it."""
-    joined: list[Passage] = []
-    for clause in map(_without_passing, clauses(passage)):
-        if joined and not _symptoms(clause):
-            joined[-1] = replace(joined[-1], end=clause.end)
-        else:
-            joined.append(clause)
-    return joined
-
-
-def _without_passing(clause: Passage) -> Passage:
-    """A clause up to where it tells how the symptom passed: that is not how it began."""
-    match = time_patterns("onset", "passing")[0].search(clause.lowered)
-    return replace(clause, end=clause.start + match.start()) if match else clause
 
 
 @dataclass(frozen=True, slots=True)
 class _Before:
     """A time told before the symptom: in the clause right before, or earlier in the sentence."""
 
-    clause: Passage
+    clause: Clause
     time: Moment
     within_sentence: bool
 
-    @property
-    def told(self) -> tuple[Passage, Moment]:
-        return self.clause, self.time
+    def counts_for(self, clause: Clause) -> bool:
+        return self.clause.start == clause.start or not self.within_sentence
 
-    def counts_for(self, clause: Passage) -> bool:
-        same = self.clause.sentence.start == clause.sentence.start
-        return same or not self.within_sentence
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A time told with a symptom.
+
+    `begun` holds where the symptom is told as one that had begun then, `attended` where the time is
+    that at which the patient came with it, and `open` where that says nothing of its beginning.
+    """
+
+    told: Told
+    begun: bool
+    attended: bool
+    open: bool
+
+
+def _candidate(clause: Clause, timed: Clause, times: list[Moment], how: str) -> _Candidate:
+    """What a clause with a symptom tells of its time.
+
+    Args:
+        clause: tells the symptom.
+        timed: tells the times; the same clause or one before it.
+        times: the times.
+        how: the name of the method.
+    """
+    text = timed.whole.text.lowered
+    begun = [m for m in times if says("begun_before", text[max(0, m.start - 80) : m.start])]
+    apart = [m for m in times if not _attended(text, m)]
+    chosen = _nearest(begun or apart or times, clause.symptoms)
+    attended = not begun and not apart
+    words = "".join(c.whole.lowered for c in dict.fromkeys((timed, clause)))
+    days = _less_duration(clause.whole, timed.whole, chosen)
+    return _Candidate(
+        (timed.whole, days, how),
+        begun=not attended and says("begun", clause.whole.lowered),
+        attended=attended,
+        open=attended and days[0] == chosen.days and says("came_with_old", words),
+    )
+
+
+def _attended(text: str, moment: Moment) -> bool:
+    """Whether a time is that of a visit or an admission."""
+    before, after = text[max(0, moment.start - 70) : moment.start], text[moment.span[1] :]
+    return says("attended_before", before) or says("attended_after", after[:60])
+
+
+def _candidates(course: Course, told: list[Passage]) -> Iterator[_Candidate]:
+    """The times told with a symptom or in the clause right before it, up to one without a time."""
+    walk = Walk()
+    before: _Before | None = None
+    for clause in (c for p in told for c in read_clauses(p)):
+        times = _times(course, walk, clause.whole)
+        if before and not before.counts_for(clause):
+            before = None
+        here = before and before.clause.start == clause.start
+        timed = bool(times or (here and before and not before.clause.spoiled))
+        felt = bool(clause.symptoms) and (clause.coded or timed)
+        if felt and clause.begins(timed):
+            if times and not (before and _at_once(clause.whole, times)):
+                yield _candidate(clause, clause, times, "time")
+            elif before:
+                yield _candidate(clause, before.clause, [before.time], "time before")
+            elif _without_time(course, clause):
+                return
+            continue
+        if times:
+            unlike = felt or clause.spoiled or says("well", clause.whole.lowered)
+            before = _Before(clause, times[0], unlike and not times[0].free)
+        elif not here:
+            before = None
+        walk.pass_by(clause.whole, felt or not clause.symptoms)
+
+
+def _without_time(course: Course, clause: Clause) -> bool:
+    """Whether a clause tells that a symptom was there without saying since when."""
+    return (
+        clause.coded
+        and not _before_procedure(course, clause.whole)
+        and not says("came_for", clause.whole.lowered)
+    )
 
 
 def _onset(course: Course, told: list[Passage]) -> Told | None:
-    """The time told with the first symptom, or in the clause right before it."""
-    walk = Walk()
-    before: _Before | None = None
-    for clause in (c for p in told for c in _clauses(p)):
-        times = _times(course, walk, clause)
-        if before and not before.counts_for(clause):
-            before = None
-        symptoms = _symptoms(clause)
-        here = before and before.clause.sentence.start == clause.sentence.start
-        timed = bool(times or (here and before and not _spoiled(before.clause)))
-        felt = bool(symptoms) and (_coded(clause) or timed)
-        if felt and _is_onset(clause, timed):
-            if times and not (before and _at_once(clause, times)):
-                return clause, _less_duration(clause, clause, _nearest(times, symptoms)), "time"
-            if before:
-                return before.clause, _less_duration(clause, *before.told), "time before"
-            if (
-                _coded(clause)
-                and not _before_procedure(course, clause)
-                and not says("came_for", clause.lowered)
-            ):
-                return None
-            continue
-        if times:
-            unlike = felt or _spoiled(clause) or says("well", clause.lowered)
-            before = _Before(clause, times[0], unlike)
-        elif not here:
-            before = None
-        walk.pass_by(clause, felt or not symptoms)
-    return None
+    """The time told with the first symptom; where the patient came then, the one told for it."""
+    candidates = _candidates(course, told)
+    first = next(candidates, None)
+    if not first:
+        return None
+    if not first.attended:
+        return first.told
+    places = [p.sentence.start for p in told]
+    since = places.index(first.told[0].sentence.start)
+    for later in candidates:
+        if places.index(later.told[0].sentence.start) - since > _TOLD_WITHIN:
+            break
+        if later.begun:
+            return later.told
+    return None if first.open else first.told
 
 
 def _times(course: Course, walk: Walk, clause: Passage) -> list[Moment]:
@@ -168,9 +173,9 @@ def _is_told(passage: Passage, hit: Hit) -> bool:
     return not timeline_pattern("after_procedure").search(passage.text.text[: hit.start])
 
 
-def _nearest(times: list[Moment], symptoms: list[int]) -> Moment:
+def _nearest(times: list[Moment], places: Sequence[int]) -> Moment:
     """The time that stands nearest to the first symptom."""
-    first = symptoms[0]
+    first = places[0]
     return min(times, key=lambda time: max(first - time.span[1], time.start - first))
 
 
@@ -223,9 +228,10 @@ def _reversed_onset(course: Course) -> Told | None:
 def _symptom_duration(course: Course, event: Passage, behind: float) -> float | None:
     """For how many days there were symptoms, if fewer than since the procedure."""
     for passage in course.passages:
-        if passage.telling != event.telling or not _symptoms(passage):
+        if passage.telling != event.telling or not symptoms(passage):
             continue
-        for felt in felt_for(passage.text.text, "symptom_for"):
+        text = passage.text.text
+        for felt in [*felt_for(text, "symptom_for"), *felt_for(text, "already_for")]:
             if felt.days < behind:
                 return felt.days
     return None
