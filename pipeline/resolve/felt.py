@@ -51,6 +51,8 @@ class Clause:
 
 def symptoms(passage: Passage) -> tuple[int, ...]:
     """The places of the symptoms that a passage affirms, with a code or without."""
+    if says("unreal", passage.lowered):
+        return ()
     coded = [h.start for h in passage.affirmed("complication") if h.code not in _SEEN_ONLY]
     plain = [
         passage.start + m.start()

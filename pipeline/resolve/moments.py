@@ -58,6 +58,11 @@ def felt_for(text: str, key: str) -> list[Moment]:
     ]
 
 
+def behind(text: str) -> list[Moment]:
+    """By how much something lies behind: "two weeks earlier", "the day before"."""
+    return [*intervals(text, "behind"), *_on_days(text, "day_behind", 1.0)]
+
+
 @lru_cache(maxsize=512)
 def _since_procedure(text: str) -> tuple[Moment, ...]:
     """The times of a sentence; each of its clauses asks for them, and each patient."""

@@ -8,10 +8,10 @@ from pipeline.evidence import Evidence, State
 from pipeline.resolve.calendar import days_since_procedure
 from pipeline.resolve.events import timeline_pattern
 from pipeline.resolve.felt import Clause, read_clauses, symptoms
-from pipeline.resolve.moments import Moment, Walk, felt_for, says
+from pipeline.resolve.moments import Moment, Walk, behind, felt_for, says
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.times import Found, interval_at, time_patterns
+from pipeline.resolve.times import Found
 from pipeline.values.number import format_number
 
 #: A passage with its time and a method.
@@ -37,6 +37,11 @@ class _Before:
     clause: Clause
     time: Moment
     within_sentence: bool
+
+    @property
+    def tells(self) -> bool:
+        """Whether a symptom without a code may have begun then."""
+        return self.time.free or not self.clause.spoiled
 
     def counts_for(self, clause: Clause) -> bool:
         return self.clause.start == clause.start or not self.within_sentence
@@ -95,7 +100,7 @@ def _candidates(course: Course, told: list[Passage]) -> Iterator[_Candidate]:
         if before and not before.counts_for(clause):
             before = None
         here = before and before.clause.start == clause.start
-        timed = bool(times or (here and before and not before.clause.spoiled))
+        timed = bool(times or (here and before and before.tells))
         felt = bool(clause.symptoms) and (clause.coded or timed)
         if felt and clause.begins(timed):
             if times and not (before and _at_once(clause.whole, times)):
@@ -103,7 +108,9 @@ def _candidates(course: Course, told: list[Passage]) -> Iterator[_Candidate]:
             elif before:
                 yield _candidate(clause, before.clause, [before.time], "time before")
             elif _without_time(course, clause):
-                return
+                if not says("came_with", clause.whole.lowered):
+                    return
+                yield _Candidate((clause.whole, (0.0, (0, 0)), ""), False, True, True)
             continue
         if times:
             unlike = felt or clause.spoiled or says("well", clause.whole.lowered)
@@ -144,7 +151,7 @@ def _times(course: Course, walk: Walk, clause: Passage) -> list[Moment]:
     """The times of a clause, a date before what is counted from it ("and on the next day")."""
     times = walk.since_procedure(clause)
     if _before_procedure(course, clause):
-        times = [m for m in times if m.days > 1 or _names_procedure(clause, m)]
+        times = [m for m in times if _names_procedure(clause, m)]
     if any(_names_procedure(clause, m) for m in times):
         return times
     dated = days_since_procedure(course, clause)
@@ -165,7 +172,18 @@ def _before_procedure(course: Course, passage: Passage) -> bool:
         for p, hit in course.events
         if p.telling == passage.telling and _is_told(p, hit)
     ]
-    return bool(told) and passage.sentence.start < min(told)
+    return bool(told) and (passage.sentence.start < min(told) or _operated_in(course, passage))
+
+
+def _operated_in(course: Course, passage: Passage) -> bool:
+    """Whether a sentence names its symptom first and then the procedure that was done for it."""
+    text = passage.text.lowered
+    return any(
+        says("then_operated", text[at : hit.start])
+        for p, hit in course.events
+        if p.sentence.start == passage.sentence.start and _is_told(p, hit)
+        for at in symptoms(passage)[:1]
+    )
 
 
 def _is_told(passage: Passage, hit: Hit) -> bool:
@@ -210,18 +228,13 @@ def _reversed_onset(course: Course) -> Told | None:
 
     "Two weeks before admission ... for three days": the difference; else the procedure's time.
     """
-    behind = time_patterns("onset", "behind")[0]
     for passage, _ in course.events:
-        text = passage.text.text
-        match = behind.search(text)
-        read = match and interval_at(text, match.start("interval"), match.end("interval"))
-        if not read:
-            continue
-        since = _symptom_duration(course, passage, min(read[0], _LONGEST_FELT))
-        if since is not None:
-            return passage, (read[0] - since, read[1]), "difference"
-        if read[0] <= _LONGEST_BEHIND:
-            return passage, read, "procedure before"
+        for lain in behind(passage.text.text)[:1]:
+            since = _symptom_duration(course, passage, min(lain.days, _LONGEST_FELT))
+            if since is not None:
+                return passage, (lain.days - since, lain.span), "difference"
+            if lain.days <= _LONGEST_BEHIND:
+                return passage, (lain.days, lain.span), "procedure before"
     return None
 
 
