@@ -49,24 +49,27 @@ class Clause:
         return says("begins", self.whole.lowered) or (timed and not self.spoiled)
 
 
+def coded(passage: Passage) -> list[int]:
+    """The places of the symptoms with a code that a passage affirms."""
+    return [h.start for h in passage.affirmed("complication") if h.code not in _SEEN_ONLY]
+
+
 def symptoms(passage: Passage) -> tuple[int, ...]:
     """The places of the symptoms that a passage affirms, with a code or without."""
     if says("unreal", passage.lowered):
         return ()
-    coded = [h.start for h in passage.affirmed("complication") if h.code not in _SEEN_ONLY]
     plain = [
         passage.start + m.start()
         for m in time_matches("onset", "symptom", passage.lowered)
         if passage.text.context_at(passage.start + m.start(), passage.start + m.end())
         is not Context.NEGATED
     ]
-    return tuple(sorted([*coded, *plain]))
+    return tuple(sorted([*coded(passage), *plain]))
 
 
 def _read(passage: Passage) -> Clause:
     own = _without_passing(passage)
-    coded = any(h.code not in _SEEN_ONLY for h in own.affirmed("complication"))
-    return Clause(own, symptoms(own), coded, says("not_onset", own.lowered))
+    return Clause(own, symptoms(own), bool(coded(own)), says("not_onset", own.lowered))
 
 
 def _without_passing(clause: Passage) -> Passage:

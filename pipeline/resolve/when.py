@@ -73,7 +73,7 @@ def _candidate(clause: Clause, timed: Clause, times: list[Moment], how: str) -> 
     text = timed.whole.text.lowered
     begun = [m for m in times if says("begun_before", text[max(0, m.start - 80) : m.start])]
     apart = [m for m in times if not _attended(text, m)]
-    chosen = _nearest(begun or apart or times, clause.symptoms)
+    chosen = _nearest(begun or _told_first(apart, clause) or times, clause.symptoms)
     attended = not begun and not apart
     words = "".join(c.whole.lowered for c in dict.fromkeys((timed, clause)))
     days = _less_duration(clause.whole, timed.whole, chosen)
@@ -83,6 +83,21 @@ def _candidate(clause: Clause, timed: Clause, times: list[Moment], how: str) -> 
         attended=attended,
         open=attended and days[0] == chosen.days and says("came_with_old", words),
     )
+
+
+def _told_first(times: list[Moment], clause: Clause) -> list[Moment]:
+    """The times without those that tell what else was then: "two hours later, when she woke up"."""
+    lengths = [m.span[1] for m in times if m.days]
+    return [
+        m
+        for m in times
+        if m.days or not any(not _between(clause, at, m.start) for at in lengths if at <= m.start)
+    ]
+
+
+def _between(clause: Clause, start: int, end: int) -> bool:
+    """Whether a symptom stands between two places."""
+    return any(start <= at < end for at in clause.symptoms)
 
 
 def _attended(text: str, moment: Moment) -> bool:
@@ -114,7 +129,8 @@ def _candidates(course: Course, told: list[Passage]) -> Iterator[_Candidate]:
             continue
         if times:
             unlike = felt or clause.spoiled or says("well", clause.whole.lowered)
-            before = _Before(clause, times[0], unlike and not times[0].free)
+            first = next((m for m in times if m.free), times[0])
+            before = _Before(clause, first, unlike and not first.free)
         elif not here:
             before = None
         walk.pass_by(clause.whole, felt or not clause.symptoms)
