@@ -28,14 +28,15 @@ class Clause:
     """What a sentence tells between two turns.
 
     `whole` goes on where the clauses behind it name no symptom: their times are of this one's.
-    `symptoms` are the places of the symptoms, `coded` whether one of them has a code, and `spoiled`
-    whether the clause tells how a symptom was cared for or went.
+    `symptoms` are the places of the symptoms, `coded` whether one of them has a code, `spoiled`
+    whether the clause tells how a symptom was cared for or went, and `passed` whether it went away.
     """
 
     whole: Passage
     symptoms: tuple[int, ...]
     coded: bool
     spoiled: bool
+    passed: bool = False
 
     @property
     def start(self) -> int:
@@ -44,6 +45,8 @@ class Clause:
 
     def begins(self, timed: bool) -> bool:
         """Whether a symptom is told as it began; a time may be all that says so."""
+        if self.passed:
+            return says("started", self.whole.lowered)
         if self.coded != self.spoiled:
             return self.coded
         return says("begins", self.whole.lowered) or (timed and not self.spoiled)
@@ -68,14 +71,17 @@ def symptoms(passage: Passage) -> tuple[int, ...]:
 
 
 def _read(passage: Passage) -> Clause:
-    own = _without_passing(passage)
-    return Clause(own, symptoms(own), bool(coded(own)), says("not_onset", own.lowered))
+    own = _up_to("passing", passage) or passage
+    passed = _up_to("passed", own, "verb")
+    own = passed or own
+    spoiled = says("not_onset", own.lowered)
+    return Clause(own, symptoms(own), bool(coded(own)), spoiled, bool(passed))
 
 
-def _without_passing(clause: Passage) -> Passage:
+def _up_to(key: str, clause: Passage, group: int | str = 0) -> Passage | None:
     """A clause up to where it tells how the symptom passed: that is not how it began."""
-    match = time_patterns("onset", "passing")[0].search(clause.lowered)
-    return replace(clause, end=clause.start + match.start()) if match else clause
+    match = time_patterns("onset", key)[0].search(clause.lowered)
+    return replace(clause, end=clause.start + match.start(group)) if match else None
 
 
 def read_clauses(passage: Passage) -> Iterator[Clause]:

@@ -79,7 +79,7 @@ def _candidate(clause: Clause, timed: Clause, times: list[Moment], how: str) -> 
     days = _less_duration(clause.whole, timed.whole, chosen)
     return _Candidate(
         (timed.whole, days, how),
-        begun=not attended and says("begun", clause.whole.lowered),
+        begun=chosen.free or (not attended and says("begun", clause.whole.lowered)),
         attended=attended,
         open=attended and days[0] == chosen.days and says("came_with_old", words),
     )
@@ -117,7 +117,7 @@ def _candidates(course: Course, told: list[Passage]) -> Iterator[_Candidate]:
         here = before and before.clause.start == clause.start
         timed = bool(times or (here and before and before.tells))
         felt = bool(clause.symptoms) and (clause.coded or timed)
-        if felt and clause.begins(timed):
+        if felt and (clause.begins(timed) or _follows_free(clause, times)):
             if times and not (before and _at_once(clause.whole, times)):
                 yield _candidate(clause, clause, times, "time")
             elif before:
@@ -136,12 +136,19 @@ def _candidates(course: Course, told: list[Passage]) -> Iterator[_Candidate]:
         walk.pass_by(clause.whole, felt or not clause.symptoms)
 
 
+def _follows_free(clause: Clause, times: list[Moment]) -> bool:
+    """Whether a symptom is told behind the time for which all was well."""
+    return any(m.free and m.span[1] < at for m in times for at in clause.symptoms)
+
+
 def _without_time(course: Course, clause: Clause) -> bool:
     """Whether a clause tells that a symptom was there without saying since when."""
     return (
         clause.coded
+        and not clause.passed
         and not _before_procedure(course, clause.whole)
         and not says("came_for", clause.whole.lowered)
+        and not says("long_had", clause.whole.lowered)
     )
 
 
