@@ -31,12 +31,9 @@ _READERS: tuple[Callable[[Course], list[Evidence]], ...] = (
     read_volumes,
     read_leak,
     read_complications,
-    read_onset,
     read_imaging,
     read_management,
     read_outcome,
-    read_follow_up,
-    read_pain,
 )
 
 
@@ -45,6 +42,8 @@ def read_case(patient: Patient, course: Course, row: list[Evidence]) -> Case:
     told = read_person(course, patient.age, patient.sex)
     for reader in _READERS:
         told += reader(course)
+    onset = read_onset(course)
+    told += [*onset, *read_follow_up(course, onset), *read_pain(course, onset)]
     tabled = {e.field for e in row}
     title = SectionKind.TITLE.value
     listed = [

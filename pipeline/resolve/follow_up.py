@@ -7,7 +7,6 @@ from pipeline.resolve.care import after_trouble
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
 from pipeline.resolve.times import Found, counted, interval_at, time_matches, time_patterns
-from pipeline.resolve.when import read_onset
 from pipeline.values.interval import DAYS_PER_MONTH, find_intervals
 from pipeline.values.number import format_number, parse_number
 from pipeline.values.wording import wording
@@ -72,14 +71,18 @@ def _of_rank(passage: Passage) -> list[Found]:
     return [(parse_number(counts[place]) * unit.days, match.span())]
 
 
-def read_follow_up(course: Course) -> list[Evidence]:
-    """The last follow-up stated, in months: the longest time told with the patient's state."""
+def read_follow_up(course: Course, onset: list[Evidence]) -> list[Evidence]:
+    """The last follow-up stated, in months: the longest time told with the patient's state.
+
+    Args:
+        course: the story.
+        onset: when the first symptom began.
+    """
     for tier in (Tier.CASE, Tier.TALK):
         passages = after_trouble(course, tier) or [
             p for p in course.told(Phase.AFTER) if p.tier is tier
         ]
         told = [(days, p, span) for p in passages for days, span in _follow_ups(p)]
-        onset = read_onset(course) if told else []
         found = [time for time in told if not _is_one_of(onset, *time[1:])]
         if found:
             days, passage, span = max(found, key=lambda f: f[0])

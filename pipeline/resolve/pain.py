@@ -7,7 +7,6 @@ from itertools import pairwise
 from pipeline.evidence import Evidence
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
-from pipeline.resolve.when import read_onset
 from pipeline.values.number import format_number, parse_number
 from pipeline.values.wording import wording
 
@@ -146,20 +145,25 @@ def _is_new(one: _Stated, last: _Stated) -> bool:
     return risen and one.passage.telling == last.passage.telling
 
 
-def _before(course: Course, scores: list[_Stated]) -> _Stated:
+def _before(scores: list[_Stated], onset: list[Evidence]) -> _Stated:
     """The score before the treatment of the complication: told with its onset, or risen again.
 
     Else it is the first.
     """
-    begun = {one.start for one in read_onset(course)}
+    begun = {one.start for one in onset}
     risen = [one for last, one in pairwise(scores[:-1]) if _is_new(one, last)]
     begun -= {scores[0].passage.sentence.start}
     felt = [s for s in scores[1:] if s.passage.sentence.start in begun and s.value >= _FELT]
     return next(iter([*felt, *risen, scores[0]]))
 
 
-def read_pain(course: Course) -> list[Evidence]:
-    """The score before treatment and the last one; a lone one by its place in time."""
+def read_pain(course: Course, onset: list[Evidence]) -> list[Evidence]:
+    """The score before treatment and the last one; a lone one by its place in time.
+
+    Args:
+        course: the story.
+        onset: when the first symptom began.
+    """
     scores = _scores(course)
     body = [s for s in scores if s.passage.telling != 0] or scores
     if not body:
@@ -167,7 +171,7 @@ def read_pain(course: Course) -> list[Evidence]:
     if len(body) == 1:
         name = "vas_before" if _is_early(body[0]) else "vas_after"
         return [body[0].evidence(name, 0.7)]
-    before, last = _before(course, body), body[-1]
+    before, last = _before(body, onset), body[-1]
     after = [last.evidence("vas_after", 0.8)] if last is not before else []
     return [before.evidence("vas_before", 0.8), *after]
 
