@@ -135,7 +135,7 @@ class Walk:
         told = [
             m
             for m in moments(clause)
-            if (seen or not of_something_else(text, m))
+            if (seen or m.free or not of_something_else(text, m))
             and all(m.span[1] <= a or m.span[0] >= b for a, b in lasted)
         ]
         found = [self._shifted(text, m) for m in told]
