@@ -168,3 +168,19 @@ def test_headings_of_the_last_visit(heading: str, cell: str, value: tuple[str, s
     header, rows = [*HEADER[:7], heading], [[*row[:7], cell] for row in ROWS]
     for case in cases(tabled(header, rows)):
         assert case.values()[value[0]] == value[1]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Interval to first consultation", "Time to revision", "Time to removal of cement"]
+)
+def test_the_time_of_a_visit_or_of_care_is_no_onset(heading: str) -> None:
+    header, rows = [*HEADER[:7], heading], [[*row[:7], "4 weeks"] for row in ROWS]
+    assert all("onset_days" not in case.values() for case in cases(tabled(header, rows)))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Interval between operation and onset of pain", "Interval", "Time to symptoms"]
+)
+def test_the_time_up_to_a_symptom_is_the_onset(heading: str) -> None:
+    header, rows = [*HEADER[:7], heading], [[*row[:7], "4 weeks"] for row in ROWS]
+    assert all(case.values()["onset_days"] == "28" for case in cases(tabled(header, rows)))
