@@ -145,6 +145,8 @@ class Walk:
         words = text[moment.start : moment.span[1] + 45]
         if says("after_discharge", words):
             return self._later(moment, self.discharge)
+        if moment.free and self.discharge and says("at_home", text):
+            return self._later(moment, self.discharge)
         hours = self.told is not None and self.told < 1 <= moment.days
         if self.told and not hours and says("relative", words):
             return self._later(moment, self.told)

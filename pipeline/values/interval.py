@@ -30,6 +30,7 @@ INTERVAL = re.compile(
     rf"""
     (?<![\w.])
     (?: (?P<half>half \s (?:an?|of\san?) )
+      | (?P<quarters>an?|three) \s quarters? \s of \s an?
       | (?P<count>{NUMBER}|an?|the\ same|some|few|several|couple\sof|next|following)
         (?P<plus_half>\s and \s a \s half | ½)?
         (?: (?:\s?[-–]\s?|\s to \s|\s or \s) (?P<upper>{NUMBER}) )? )
@@ -57,6 +58,8 @@ class Interval:
 def _count(match: re.Match[str]) -> float | None:
     if match["half"]:
         return 0.5
+    if match["quarters"]:
+        return 0.75 if match["quarters"].lower() == "three" else 0.25
     text = match["count"].lower()
     if text in ("some", "few", "several", "couple of", "the same", "next", "following"):
         return 2.0 if text == "couple of" else None
