@@ -3,7 +3,13 @@
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.lexicon import Hit
-from pipeline.resolve.events import Event, find_events, index_events, of_index, timeline_pattern
+from pipeline.resolve.events import (
+    Event,
+    find_events,
+    index_events,
+    of_index,
+    timeline_pattern,
+)
 from pipeline.resolve.passage import Passage, Phase, Tier
 
 
@@ -33,23 +39,20 @@ class Course:
 
 
 def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
-    if not index:
-        begun = _operated(passages)
-        phases = [Phase.AFTER if place >= begun else Phase.BEFORE for place in range(len(passages))]
-        return [p.at(_stated(p) or phase) for p, phase in zip(passages, phases, strict=True)]
+    act = _operated(passages)
+    if not index or (act and _is_behind(passages, index[0]) and act < index[0].place):
+        return [p.at(_stated(p) or _from(act or 0, n, p)) for n, p in enumerate(passages)]
     first = index[0]
-    behind = bool(
-        timeline_pattern("after_procedure").search(
-            passages[first.place].text.text[: first.hit.start]
-        )
-    )
+    behind = _is_behind(passages, first)
+    # What is told of all beforehand leaves each story to be told from its beginning.
+    own = _operated(passages, first.place + 1) if passages[first.place].shared else None
     phased: list[Passage] = []
     for place, passage in enumerate(passages):
         stated = _stated(passage)
         if stated:
             phased.append(passage.at(stated))
-        elif first.past or behind or place > first.place:
-            phased.append(passage.at(Phase.AFTER))
+        elif behind or place > first.place:
+            phased.append(passage.at(_from(own or 0, place, passage)))
         elif place < first.place:
             phased.append(passage.at(Phase.BEFORE))
         else:
@@ -57,12 +60,39 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
     return phased
 
 
-def _operated(passages: list[Passage]) -> int:
-    """The place from which an operation is told that is not named: "cannulae were passed ..."."""
-    for place, passage in enumerate(passages):
-        if passage.tier is Tier.CASE and timeline_pattern("operated").search(passage.lowered):
+def _from(act: int, place: int, passage: Passage) -> Phase:
+    """The phase of a patient's own passage where the operation is told from `act` on."""
+    return Phase.AFTER if place >= act or passage.shared else Phase.BEFORE
+
+
+def _is_behind(passages: list[Passage], event: Event) -> bool:
+    """Whether the procedure lies behind the patient where the telling first names it."""
+    lead = passages[event.place].text.text[: event.hit.start]
+    return event.past or bool(timeline_pattern("after_procedure").search(lead))
+
+
+def _operated(passages: list[Passage], begin: int = 0) -> int | None:
+    """The place from which a patient's operation is told without its name: "cannulae were passed".
+
+    None where nothing tells it, or only after what the operation did: that is a revision.
+    """
+    for place, passage in enumerate(passages[begin:], begin):
+        if passage.tier is not Tier.CASE or passage.shared:
+            continue
+        words = passage.lowered
+        if timeline_pattern("operated").search(words) and not timeline_pattern(
+            "not_operated"
+        ).search(words):
             return place
-    return 0
+        if _tells_of_cement(passage) or timeline_pattern("operated_before").search(words):
+            return None
+    return None
+
+
+def _tells_of_cement(passage: Passage) -> bool:
+    """Whether a stretch tells that cement is where it does not belong."""
+    named = timeline_pattern("cement").search(passage.lowered)
+    return bool(passage.affirmed("leakage") or (named and passage.affirmed("leakage_site")))
 
 
 def _split(passage: Passage, hit: Hit) -> list[Passage]:
