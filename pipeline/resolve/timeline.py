@@ -42,7 +42,7 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
     act = _operated(passages)
     if not index or (act and _is_behind(passages, index[0]) and act < index[0].place):
         return [p.at(_stated(p) or _from(act or 0, n, p)) for n, p in enumerate(passages)]
-    first = index[0]
+    first = _first(passages, index)
     behind = _is_behind(passages, first)
     # What is told of all beforehand leaves each story to be told from its beginning.
     own = _operated(passages, first.place + 1) if passages[first.place].shared else None
@@ -63,6 +63,16 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
 def _from(act: int, place: int, passage: Passage) -> Phase:
     """The phase of a patient's own passage where the operation is told from `act` on."""
     return Phase.AFTER if place >= act or passage.shared else Phase.BEFORE
+
+
+def _first(passages: list[Passage], index: list[Event]) -> Event:
+    """The event from which the story is told: not one of years ago that led to nothing."""
+    told = [e for e in index if not e.earlier and not _is_behind(passages, e)]
+    if not (index[0].earlier and told):
+        return index[0]
+    between = passages[index[0].place : told[0].place]
+    troubled = any(_tells_of_cement(p) or p.affirmed("complication") for p in between)
+    return index[0] if troubled else told[0]
 
 
 def _is_behind(passages: list[Passage], event: Event) -> bool:

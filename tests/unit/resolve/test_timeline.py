@@ -153,6 +153,12 @@ def test_a_procedure_remembered_lies_before_the_whole_story() -> None:
             "fingers were numb",
             BEFORE,
         ),
+        (
+            "Four years earlier, vertebroplasty of L3 had been carried out elsewhere. She was "
+            "numb in both feet. Vertebroplasty of T12 was done. The canal contained cement.",
+            "numb in both feet",
+            BEFORE,
+        ),
         # What cement did is told first: the operation is a revision.
         (
             "A 72-year-old woman came to us with weakness of both legs. CT showed cement "
