@@ -4,7 +4,13 @@ from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.consistency import only_effusion
-from pipeline.resolve.lasting import goes_on, is_recovery, known_before, without_remains
+from pipeline.resolve.lasting import (
+    goes_on,
+    is_recovery,
+    known_before,
+    without_disabled,
+    without_remains,
+)
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -74,15 +80,17 @@ def read_complications(course: Course) -> list[Evidence]:
     """What befell the patient from the procedure on, and what was looked for and not found."""
     told = course.told(Phase.INDEX, Phase.AFTER)
     known = known_before(course)
-    found = without_remains(
-        [(p, e) for p in told for hit in p.hits("complication") if (e := _finding(p, hit, known))]
-    )
+    found = [
+        (p, e) for p in told for hit in p.hits("complication") if (e := _finding(p, hit, known))
+    ]
+    found = without_disabled(without_remains(found))
     # What denies an injury outright counts before what denies its effusion.
     found.sort(key=lambda one: only_effusion(one[1]))
     case = [e for p, e in found if p.tier is Tier.CASE]
     present = [e for e in case if e.state is State.PRESENT]
-    if not present:
-        case += [e for p, e in found if p.tier is Tier.TALK]
+    case += [
+        e for p, e in found if p.tier is Tier.TALK and (not present or e.state is State.ABSENT)
+    ]
     if not any(e.state is State.PRESENT for e in case):
         case += [
             e

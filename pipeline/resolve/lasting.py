@@ -44,6 +44,24 @@ def is_recovery(passage: Passage, hit: Hit) -> bool:
     return bool(wording("findings", "sound_again").search(passage.text.lowered[hit.start :]))
 
 
+def without_disabled(found: Found) -> list[tuple[Passage, Evidence]]:
+    """The findings without a weakness that is only an inability, where strength is told as full.
+
+    Who cannot stand for pain, or climb stairs for want of breath, is not weak.
+    """
+    of_power = [one for _, one in found if one.value == "motor_deficit"]
+    unable = [
+        one
+        for one in of_power
+        if one.state is State.PRESENT
+        and wording("findings", "unable").search(one.original_text.lower())
+    ]
+    weak = any(one.state is State.PRESENT and one not in unable for one in of_power)
+    if weak or not any(one.state is State.ABSENT for one in of_power):
+        return list(found)
+    return [(passage, one) for passage, one in found if one not in unable]
+
+
 def without_remains(found: Found) -> list[tuple[Passage, Evidence]]:
     """The findings without lighter ones that the same telling has behind a graver one.
 

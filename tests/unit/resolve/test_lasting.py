@@ -73,3 +73,27 @@ def test_a_graver_deficit_and_a_lighter_one(after: str, codes: list[str]) -> Non
 def test_sound_and_sound_again(after: str, codes: list[str]) -> None:
     case = only_case(report(f"A 66-year-old woman had a weak toe. {TREATED} {after}"))
     assert listed(case, "complication_absent") == codes
+
+
+@pytest.mark.parametrize(
+    ("after", "present", "absent"),
+    [
+        ("She could not stand any more. Power of both legs was full.", [], ["motor_deficit"]),
+        ("She was unable to climb stairs. Strength was normal.", [], ["motor_deficit"]),
+        ("Her gait was unsteady. There was no paresis.", [], ["motor_deficit"]),
+        ("She could not stand any more.", ["motor_deficit"], []),
+        ("Strength was normal. Later she could not lift the left leg.", ["motor_deficit"], []),
+        ("She could not walk; the legs were weak. The arms had full power.", ["motor_deficit"], []),
+    ],
+)
+def test_who_cannot_stand_may_be_strong(after: str, present: list[str], absent: list[str]) -> None:
+    case = only_case(report(f"A 66-year-old woman fell. {TREATED} {after}"))
+    assert listed(case, "complication") == present
+    assert listed(case, "complication_absent") == absent
+
+
+def test_what_the_discussion_denies_of_the_own_patient() -> None:
+    told = f"A 66-year-old woman fell. {TREATED} Her legs were weak."
+    denied = "In our patient no haematoma occurred under heparin."
+    case = only_case(report(told, discussion=denied))
+    assert listed(case, "complication_absent") == ["haematoma"]
