@@ -21,13 +21,14 @@ _SILENT_BESIDE = {
     "asymptomatic",
     "pulmonary_embolism",
     "death",
+    "infection",
     "adjacent_fracture",
     "thrombosis",
     "haematoma",
 }
 
 #: Those of them that come with symptoms, so that their absence later is how it ended.
-_FELT = {"adjacent_fracture", "thrombosis", "haematoma"}
+_FELT = {"infection", "adjacent_fracture", "thrombosis", "haematoma"}
 
 
 def _is_reason(passage: Passage, hit: Hit) -> bool:

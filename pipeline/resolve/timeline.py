@@ -8,6 +8,7 @@ from pipeline.resolve.events import (
     find_events,
     index_events,
     of_index,
+    tells_of_cement,
     timeline_pattern,
 )
 from pipeline.resolve.passage import Passage, Phase, Tier
@@ -39,13 +40,13 @@ class Course:
 
 
 def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
-    act = _operated(passages)
+    act = _operated(passages, named=bool(index))
     if not index or (act and _is_behind(passages, index[0]) and act < index[0].place):
         return [p.at(_stated(p) or _from(act or 0, n, p)) for n, p in enumerate(passages)]
-    first = _first(passages, index)
+    first = index[0]
     behind = _is_behind(passages, first)
     # What is told of all beforehand leaves each story to be told from its beginning.
-    own = _operated(passages, first.place + 1) if passages[first.place].shared else None
+    own = _operated(passages, first.place + 1, named=True) if passages[first.place].shared else None
     phased: list[Passage] = []
     for place, passage in enumerate(passages):
         stated = _stated(passage)
@@ -65,44 +66,31 @@ def _from(act: int, place: int, passage: Passage) -> Phase:
     return Phase.AFTER if place >= act or passage.shared else Phase.BEFORE
 
 
-def _first(passages: list[Passage], index: list[Event]) -> Event:
-    """The event from which the story is told: not one of years ago that led to nothing."""
-    told = [e for e in index if not e.earlier and not _is_behind(passages, e)]
-    if not (index[0].earlier and told):
-        return index[0]
-    between = passages[index[0].place : told[0].place]
-    troubled = any(_tells_of_cement(p) or p.affirmed("complication") for p in between)
-    return index[0] if troubled else told[0]
-
-
 def _is_behind(passages: list[Passage], event: Event) -> bool:
     """Whether the procedure lies behind the patient where the telling first names it."""
     lead = passages[event.place].text.text[: event.hit.start]
     return event.past or bool(timeline_pattern("after_procedure").search(lead))
 
 
-def _operated(passages: list[Passage], begin: int = 0) -> int | None:
+def _operated(passages: list[Passage], begin: int = 0, named: bool = False) -> int | None:
     """The place from which a patient's operation is told without its name: "cannulae were passed".
 
-    None where nothing tells it, or only after what the operation did: that is a revision.
+    An operation is that of the cement where putting it in is told next, or where the telling names
+    it later. None where nothing tells so, or only after what cement did: that is a revision.
     """
+    begun: int | None = None
     for place, passage in enumerate(passages[begin:], begin):
         if passage.tier is not Tier.CASE or passage.shared:
             continue
         words = passage.lowered
-        if timeline_pattern("operated").search(words) and not timeline_pattern(
-            "not_operated"
-        ).search(words):
-            return place
-        if _tells_of_cement(passage) or timeline_pattern("operated_before").search(words):
-            return None
-    return None
-
-
-def _tells_of_cement(passage: Passage) -> bool:
-    """Whether a stretch tells that cement is where it does not belong."""
-    named = timeline_pattern("cement").search(passage.lowered)
-    return bool(passage.affirmed("leakage") or (named and passage.affirmed("leakage_site")))
+        other = timeline_pattern("not_operated").search(words)
+        if not other and timeline_pattern("cemented").search(words):
+            return place if begun is None else begun
+        if tells_of_cement(passage) or timeline_pattern("operated_before").search(words):
+            return begun if named else None
+        if begun is None and not other and timeline_pattern("operated").search(words):
+            begun = place
+    return begun if named else None
 
 
 def _split(passage: Passage, hit: Hit) -> list[Passage]:
