@@ -26,6 +26,9 @@ class Context(StrEnum):
 _OWN_NEGATION = 5
 
 
+#: What joins two clauses, before a subject.
+_AND = re.compile(r",? and (?!(?:in|on|at|by|for|of|to|after|with|from|was|were|had|whether|if)\b)")
+
 #: So many words at most are a subject without its verb.
 _SUBJECT = 4
 
@@ -122,8 +125,21 @@ def _backward(lowered: str, end: int, reach: int) -> tuple[int, int]:
         # A colon directly before the trigger joins it to its mention ("chest pain: none").
         if stop.group() != ":" or lowered[stop.end() : end].strip():
             start = stop.end()
+    start = _last_clause(lowered, start, end)
     words = list(re.finditer(r"\S+", lowered[start:end]))
     return (start + words[-reach].start() if len(words) > reach else start), end
+
+
+def _last_clause(lowered: str, start: int, end: int) -> int:
+    """Where the last of the clauses begins that an "and" joins, each with a verb of its own.
+
+    In "steroids were given and laminectomy was avoided" the trigger says nothing of the steroids.
+    """
+    for joint in _AND.finditer(lowered, start, end):
+        told = _verb().search(lowered, joint.end(), end) or _verb().match(lowered, end)
+        if told and _verb().search(lowered, start, joint.start()):
+            start = joint.end()
+    return start
 
 
 @cache

@@ -1,7 +1,9 @@
 """Care of the leak or the complication."""
 
+from dataclasses import replace
+
 from pipeline.evidence import Evidence
-from pipeline.resolve.given import DRUGS, goes_on, led_to_procedure, was_given
+from pipeline.resolve.given import DRUGS, goes_on, harks_back, led_to_procedure, was_given
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -13,7 +15,7 @@ _ANYTIME = {"conservative", "oxygen", "antibiotics", "fusion", "decompression", 
 _HEART = {"cardiac_surgery", "endovascular_retrieval"}
 _TAKEN_OUT = _HEART | {"cement_removal"}
 #: Codes that an index operation with screws carries itself.
-_INDEX_OPERATION = {"fusion", "decompression", "vertebrectomy", "cement_removal"}
+_INDEX_OPERATION = frozenset({"fusion", "decompression", "vertebrectomy", "cement_removal"})
 
 #: Within so many sentences after it an operation goes on.
 _NEAR = 3
@@ -43,7 +45,9 @@ def after_trouble(course: Course, tier: Tier = Tier.CASE) -> list[Passage]:
     return chosen
 
 
-def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evidence]:
+def _care(
+    course: Course, passage: Passage, before: frozenset[str], done: frozenset[str]
+) -> list[Evidence]:
     named = passage.affirmed("management")
     if not named:
         return []
@@ -61,6 +65,7 @@ def _care(course: Course, passage: Passage, before: frozenset[str]) -> list[Evid
         and was_given(passage, hit)
         and (again or not led_to_procedure(passage, hit))
         and not goes_on(passage, hit, before)
+        and not harks_back(passage, hit, done)
     ]
 
 
@@ -98,6 +103,11 @@ def _named(passages: list[Passage]) -> frozenset[str]:
     )
 
 
+def _done(passages: list[Passage]) -> frozenset[str]:
+    """The operations that passages tell which an index operation may carry itself."""
+    return frozenset(h.code for p in passages for h in p.affirmed("management")) & _INDEX_OPERATION
+
+
 def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
     """A fracture that came after the procedure and was cemented in its turn: care no code fits."""
     broken = False
@@ -112,6 +122,28 @@ def _cemented_anew(course: Course, passages: list[Passage]) -> list[Evidence]:
     return found
 
 
+def _trained(cared: list[Evidence]) -> list[Evidence]:
+    """Care in order; exercise after an operation is rehabilitation, which no code fits.
+
+    Beside drugs it is of their kind, and its bare name by itself says too little.
+    """
+    first = min((e.start for e in cared if e.value in _SPINE | _TAKEN_OUT), default=None)
+    drugs = {e.start for e in cared if e.value == "conservative" and not _says(e, "training")}
+    found: list[Evidence] = []
+    for e in cared:
+        if not _says(e, "training") or e.start in drugs:
+            found.append(e)
+        elif first is not None and first < e.start:
+            found.append(replace(e, value="other"))
+        elif not _says(e, "bare_training"):
+            found.append(e)
+    return found
+
+
+def _says(one: Evidence, key: str) -> bool:
+    return bool(wording("care", key).search(one.original_text.lower()))
+
+
 def _without_echoes(found: list[Evidence]) -> list[Evidence]:
     """Cement taken out of the heart or a vein is coded by the operation that did it.
 
@@ -123,12 +155,17 @@ def _without_echoes(found: list[Evidence]) -> list[Evidence]:
         for e in found
         if e.value != "conservative"
         or not any(start < e.start for start in taken)
-        or not wording("care", "left_there").search(e.original_text.lower())
+        or not _says(e, "left_there")
     ]
     codes = {e.value for e in found}
-    if codes & _HEART and not codes & _SPINE:
-        return [e for e in found if e.value != "cement_removal"]
-    return found
+    retrieved = {e.start for e in found if e.value in _HEART}
+    return [
+        e
+        for e in found
+        if e.value != "cement_removal"
+        or not retrieved
+        or (codes & _SPINE and e.start not in retrieved)
+    ]
 
 
 def read_management(course: Course) -> list[Evidence]:
@@ -136,15 +173,17 @@ def read_management(course: Course) -> list[Evidence]:
     for tier in (Tier.CASE, Tier.TALK, Tier.TITLE):
         told, after = told_of(course, tier), after_trouble(course, tier)
         troubled, tellings = {id(p) for p in after}, {p.telling for p in after}
-        before = _named([p for p in course.passages if p.tier is tier and id(p) not in troubled])
+        idle = [p for p in course.passages if p.tier is tier and id(p) not in troubled]
+        before = _named(idle)
+        done = _done([p for p in idle if p.telling in tellings or p.phase is Phase.BEFORE])
         cared = [
             e
             for p in told
-            for e in _care(course, p, before)
+            for e in _care(course, p, before, done)
             if id(p) in troubled
             or e.value not in _ANYTIME | (DRUGS if p.telling in tellings else set())
         ]
-        found = first_of_each([*cared, *_cemented_anew(course, after)])
+        found = first_of_each([*_trained(cared), *_cemented_anew(course, after)])
         if found:
             return _without_echoes(found)
     return []

@@ -29,9 +29,33 @@ def was_given(passage: Passage, hit: Hit) -> bool:
         return False
     if _said("only_thought", before) or any(_said(key, after) for key in _AFTER):
         return False
-    if hit.code == "other" and _said("blood_lost", before):
+    if hit.code == "conservative" and _said("taken_no_more", before):
+        return False
+    if hit.code == "other" and (
+        _said("blood_lost", before)
+        or _said("to_rinse", after)
+        or _holds_steroid(passage, hit)
+        or _is_of_decompression(passage, hit)
+    ):
         return False
     return not (hit.code in DRUGS and _for_another(passage, hit))
+
+
+def _holds_steroid(passage: Passage, hit: Hit) -> bool:
+    """Whether a block is told with the steroid that it was given with: that is its code."""
+    text = passage.text.lowered
+    if not _said("block", text[hit.start : hit.end]):
+        return False
+    return any(
+        one.code == "steroids" and ";" not in text[hit.end : one.start] + text[one.end : hit.start]
+        for one in passage.affirmed("management")
+    )
+
+
+def _is_of_decompression(passage: Passage, hit: Hit) -> bool:
+    """Whether a clot was taken out in the course of a decompression."""
+    clot = _said("clot", passage.text.lowered[hit.start : hit.end])
+    return clot and any(one.code == "decompression" for one in passage.affirmed("management"))
 
 
 def _for_another(passage: Passage, hit: Hit) -> bool:
@@ -67,3 +91,12 @@ def goes_on(passage: Passage, hit: Hit, before: frozenset[str]) -> bool:
         return False
     near = text[max(passage.start, hit.start - 40) : min(passage.end, hit.end + 40)]
     return _said("goes_on", near) and not _said("for_trouble", text[hit.end : passage.end])
+
+
+def harks_back(passage: Passage, hit: Hit, done: frozenset[str]) -> bool:
+    """Whether an operation is one that was done before the trouble: "since the laminectomy"."""
+    text = passage.text.lowered
+    if hit.code not in done or not _said("as_thing", text[hit.start : hit.end]):
+        return False
+    near = text[max(passage.start, hit.start - 40) : hit.start]
+    return _said("the_known", near) and not _said("gone_on_with", text[hit.end : passage.end])

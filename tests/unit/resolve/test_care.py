@@ -43,6 +43,24 @@ EMBOLUS = "A cement fragment was found in the right atrium. "
         ("In the end nothing was done except to watch.", "conservative"),
         ("She was left untreated.", "conservative"),
         ("She spent two months in a rehabilitation clinic.", "other"),
+        ("Laminectomy was done. Physiotherapy followed for six weeks.", "decompression other"),
+        ("Laminectomy was done. She declined physiotherapy.", "decompression"),
+        ("Gabapentin and physiotherapy were prescribed.", "conservative"),
+        ("The drop was followed by radiographs only.", "conservative"),
+        ("The haematoma was evacuated through a laminectomy.", "decompression"),
+        ("Three options were named to her: observation, laminectomy and a block.", ""),
+        (
+            "A block of the L3 root with 3 ml of ropivacaine and triamcinolone was given.",
+            "steroids",
+        ),
+        ("A block of the L3 root with 3 ml of ropivacaine was given.", "other"),
+        ("Laminectomy: loss 1,400 ml, three units of blood were transfused.", "decompression"),
+        ("She discontinued the analgesics.", ""),
+        ("On 9th May we resected the body of L1.", "vertebrectomy"),
+        (
+            "The canal was opened, and the cement, a plug of 7 mm, extracted.",
+            "cement_removal decompression",
+        ),
     ],
 )
 def test_spinal_complications(text: str, codes: str) -> None:
@@ -162,3 +180,27 @@ def test_the_operation_whose_screws_leaked_is_no_care_of_the_leak() -> None:
         "He awoke with a foot drop, and CT showed cement in the foramen. The root was decompressed."
     )
     assert told("management", text, opening) == ["decompression"]
+
+
+SCREWS = (
+    "A 69-year-old woman had a stenosis. Decompression of L3-L5 and posterolateral fusion of L3-S1 "
+    "were done. Fenestrated pedicle screws were inserted and augmented with 2 ml of PMMA each. "
+    "Two hours later she became short of breath. CT showed cement in the pulmonary arteries. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("When she was last seen, nine months after the fusion, she felt well.", ""),
+        ("Six days after L3-S1 fixation she was dyspnoeic.", ""),
+        ("Since the laminectomy gave enough room, heparin was begun.", "anticoagulation"),
+        ("The rods were connected and the wound was closed.", ""),
+        ("Because of weakness a laminectomy of L2 was added.", "decompression"),
+        ("On the next day the canal was decompressed again.", "decompression"),
+        ("The fusion was extended to T10.", "fusion"),
+        ("After revision laminectomy she improved.", "decompression"),
+    ],
+)
+def test_what_was_done_before_the_trouble_is_not_done_anew(text: str, codes: str) -> None:
+    assert listed(only_case(report(SCREWS + text)), "management") == codes.split()

@@ -35,3 +35,10 @@ def test_no_effusion_tells_of_an_injury_only_where_cement_reached_the_heart() ->
     assert told("complication_absent", text + "right pulmonary artery.") == []
     text = "There was no pericardial effusion and no perforation. CT showed cement in the lung."
     assert told("complication_absent", text) == ["cardiac_injury"]
+
+
+def test_no_recovery_where_nothing_was_felt_but_of_the_pain_that_led_to_the_procedure() -> None:
+    text = "Cement leaked into the disc, which was asymptomatic. At the last visit she "
+    assert cell("outcome", text + "had no symptoms.") == ""
+    assert cell("outcome", text + "was free of complaints.") == "complete_recovery"
+    assert cell("outcome", text + "described her back as much better.") == "partial_recovery"

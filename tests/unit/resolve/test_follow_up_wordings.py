@@ -7,6 +7,9 @@ from tests.unit.resolve.telling import OPENING, cell
 TROUBLE = OPENING + "Cement leaked into the canal and leg weakness developed at once. "
 
 STATED = [
+    ("At nine months, before she was lost to follow-up, power had fully recovered.", "9"),
+    ("At three months she walked; she had used a stick for ten years.", "3"),
+    ("In the year 2004 she had lost her spleen. At six months she was well.", "6"),
     ("At the control after 30 months pain was 1.", "30"),
     ("Neither at six months nor at twelve had the deficit changed.", "12"),
     ("Controls took place at one month, six months and two years; she is well.", "24"),

@@ -20,6 +20,10 @@ EMBOLUS = "A cement fragment was found in the right atrium. "
         "Anticoagulation did not seem justified.",
         "The haematologist discouraged heparin.",
         "A filter had not been inserted.",
+        "Warfarin was not being used.",
+        "Heparin has not yet been started.",
+        "Open heart surgery could be avoided.",
+        "Embolectomy became superfluous.",
     ],
 )
 def test_care_of_an_embolus_that_was_not_given(text: str) -> None:
@@ -34,6 +38,8 @@ def test_care_of_an_embolus_that_was_not_given(text: str) -> None:
         "Surgeons hesitated to perform a laminectomy.",
         "The wish of the family for laminectomy was not followed.",
         "The fixation was not extended.",
+        "Surgical decompression was judged useless and not offered.",
+        "Laminectomy seemed too great a burden for her.",
     ],
 )
 def test_operations_that_were_not_done(text: str) -> None:
@@ -49,6 +55,10 @@ def test_operations_that_were_not_done(text: str) -> None:
         ("Decompression was done without delay; removal was too dangerous.", "decompression"),
         ("Dexamethasone was not tolerated and was stopped after two days.", "steroids"),
         ("Laminectomy was done; the fusion was not extended.", "decompression"),
+        ("Dexamethasone was given and laminectomy was thereby avoided.", "steroids"),
+        ("Further damage was avoided by laminectomy.", "decompression"),
+        ("Laminectomy could not be avoided.", "decompression"),
+        ("Laminectomy was thought to have come too late.", "decompression"),
     ],
 )
 def test_care_that_was_given_with_a_denial_beside_it(text: str, codes: str) -> None:

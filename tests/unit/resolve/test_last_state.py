@@ -11,6 +11,30 @@ TROUBLE = "Cement leaked into the canal and paraparesis developed. Laminectomy w
     ("text", "outcome"),
     [
         ("She recovered completely.", "complete_recovery"),
+        ("The pain was totally gone on the next day.", "complete_recovery"),
+        ("Her diabetes was unchanged at one year.", ""),
+        ("At twelve months she was without any respiratory complaint.", "complete_recovery"),
+        (
+            "Strength was 3/5 at discharge, 4/5 at two months and normal at six months.",
+            "complete_recovery",
+        ),
+        (
+            "At three months strength was normal in the left leg and 4/5 in the right.",
+            "partial_recovery",
+        ),
+        (
+            "At one year she was free from numbness; only mild low back pain remained.",
+            "complete_recovery",
+        ),
+        (
+            "At one year she was free from pain; only slight numbness of the toes remained.",
+            "partial_recovery",
+        ),
+        ("She described her legs as much better than before.", "partial_recovery"),
+        ("The weakness improved. At one year no residual shunt was visible.", "partial_recovery"),
+        ("The weakness improved. At one year her tremor was unchanged.", "partial_recovery"),
+        ("The weakness resolved. At one year nothing had changed.", "complete_recovery"),
+        ("At one year nothing had changed.", "no_improvement"),
         ("She recovered fully. The last film showed unchanged deposits.", "complete_recovery"),
         (
             "The thigh was still numb; at the visit after two years the numbness had gone.",
