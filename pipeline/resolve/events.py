@@ -181,6 +181,12 @@ def _tells_of_leak(passage: Passage) -> bool:
     return bool(passage.affirmed("leakage") or passage.affirmed("leakage_site"))
 
 
+def tells_of_cement(passage: Passage) -> bool:
+    """Whether a stretch tells that cement is where it does not belong."""
+    named = _found("cement", passage.lowered)
+    return bool(passage.affirmed("leakage") or (named and passage.affirmed("leakage_site")))
+
+
 def _is_former(passages: list[Passage], event: Event, events: list[Event]) -> bool:
     """Whether a procedure of another time is told besides the index one.
 
@@ -208,7 +214,7 @@ def _goes_before(passages: list[Passage], event: Event, other: Event) -> bool:
         event.place < other.place
         and (bool(other.levels) or _names_others(between, event.levels))
         and not other.again
-        and not any(_tells_of_leak(p) or p.affirmed("complication") for p in between)
+        and not any(tells_of_cement(p) or p.affirmed("complication") for p in between)
     )
 
 

@@ -4,6 +4,13 @@ from pipeline.annotate.context import Context
 from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence, State
 from pipeline.resolve.consistency import only_effusion
+from pipeline.resolve.lasting import (
+    goes_on,
+    is_recovery,
+    known_before,
+    without_disabled,
+    without_remains,
+)
 from pipeline.resolve.merge import first_of_each
 from pipeline.resolve.passage import Passage, Phase, Tier
 from pipeline.resolve.timeline import Course
@@ -40,13 +47,13 @@ def _only_cement(passage: Passage, hit: Hit) -> bool:
     return hit.code == "pulmonary_embolism" and not hit.denied and not named
 
 
-def _finding(passage: Passage, hit: Hit) -> Evidence | None:
+def _finding(passage: Passage, hit: Hit, known: frozenset[str]) -> Evidence | None:
     state = passage.state(hit)
-    if (
-        state is None
-        or _is_reason(passage, hit)
-        or (state is State.ABSENT and _only_cement(passage, hit))
-    ):
+    if state is None or _is_reason(passage, hit):
+        return None
+    if state is State.ABSENT and (_only_cement(passage, hit) or is_recovery(passage, hit)):
+        return None
+    if state is State.PRESENT and goes_on(passage, hit, known):
         return None
     return passage.evidence("complication", hit.code, (hit.start, hit.end), "term", state)
 
@@ -72,19 +79,24 @@ def _is_over(silent: Evidence, found: list[Evidence]) -> bool:
 def read_complications(course: Course) -> list[Evidence]:
     """What befell the patient from the procedure on, and what was looked for and not found."""
     told = course.told(Phase.INDEX, Phase.AFTER)
-    found = [(p, e) for p in told for hit in p.hits("complication") if (e := _finding(p, hit))]
+    known = known_before(course)
+    found = [
+        (p, e) for p in told for hit in p.hits("complication") if (e := _finding(p, hit, known))
+    ]
+    found = without_disabled(without_remains(found))
     # What denies an injury outright counts before what denies its effusion.
     found.sort(key=lambda one: only_effusion(one[1]))
     case = [e for p, e in found if p.tier is Tier.CASE]
     present = [e for e in case if e.state is State.PRESENT]
-    if not present:
-        case += [e for p, e in found if p.tier is Tier.TALK]
+    case += [
+        e for p, e in found if p.tier is Tier.TALK and (not present or e.state is State.ABSENT)
+    ]
     if not any(e.state is State.PRESENT for e in case):
         case += [
             e
             for p in course.titles()
             for hit in p.hits("complication")
-            if (e := _finding(p, hit)) and e.state is State.PRESENT
+            if (e := _finding(p, hit, known)) and e.state is State.PRESENT
         ]
     return _denials_of_all(first_of_each(case))
 

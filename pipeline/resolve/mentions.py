@@ -114,7 +114,7 @@ def _named(text: str, patients: Sequence[Patient], talk: Talk) -> list[Marker]:
         number = _among(text[at:], ordinal, patients) or place_of(ordinal, len(everyone))
         if number in everyone and ordinal != "other":
             found.append((at, (number,)))
-    return [*found, *((at, _of_all(text, at, found, everyone)) for at, _ in whole)]
+    return [*found, *((at, _of_all(text, (at, end), found, everyone)) for at, end in whole)]
 
 
 def _among(text: str, ordinal: str, patients: Sequence[Patient]) -> int | None:
@@ -128,8 +128,17 @@ def _among(text: str, ordinal: str, patients: Sequence[Patient]) -> int | None:
     return same[place - 1] if place <= len(same) < len(patients) else None
 
 
-def _of_all(text: str, at: int, found: Sequence[Marker], everyone: Numbers) -> Numbers:
-    """Whom a word for all means: "both" of more than two are those named one by one before it."""
+def _of_all(
+    text: str, span: tuple[int, int], found: Sequence[Marker], everyone: Numbers
+) -> Numbers:
+    """Whom a word for all means: "both" of more than two are those named one by one before it.
+
+    Where it tells another number than that of the patients, it means others.
+    """
+    at, end = span
+    number = wording("cases", "of_so_many").search(text[:end], at)
+    if number and label_number(number["n"]) != len(everyone):
+        return ()
     if len(everyone) == 2 or not wording("cases", "of_two").search(text[at:]):
         return everyone
     alone = [who[0] for place, who in sorted(found) if place < at and len(who) == 1]

@@ -3,7 +3,14 @@
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.lexicon import Hit
-from pipeline.resolve.events import Event, find_events, index_events, of_index, timeline_pattern
+from pipeline.resolve.events import (
+    Event,
+    find_events,
+    index_events,
+    of_index,
+    tells_of_cement,
+    timeline_pattern,
+)
 from pipeline.resolve.passage import Passage, Phase, Tier
 
 
@@ -33,20 +40,20 @@ class Course:
 
 
 def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
-    first = index[0] if index else None
-    if first is None or first.past or _is_behind(passages, first):
-        begun = _operated(passages[: first.place] if first else passages)
-        return [
-            p.at(_stated(p) or (Phase.AFTER if place >= begun else Phase.BEFORE))
-            for place, p in enumerate(passages)
-        ]
+    act = _operated(passages, named=bool(index))
+    if not index or (act and _is_behind(passages, index[0]) and act < index[0].place):
+        return [p.at(_stated(p) or _from(act or 0, n, p)) for n, p in enumerate(passages)]
+    first = index[0]
+    behind = _is_behind(passages, first)
+    # What is told of all beforehand leaves each story to be told from its beginning.
+    own = _operated(passages, first.place + 1, named=True) if passages[first.place].shared else None
     phased: list[Passage] = []
     for place, passage in enumerate(passages):
         stated = _stated(passage)
         if stated:
             phased.append(passage.at(stated))
-        elif place > first.place:
-            phased.append(passage.at(Phase.AFTER))
+        elif behind or place > first.place:
+            phased.append(passage.at(_from(own or 0, place, passage)))
         elif place < first.place:
             phased.append(passage.at(Phase.BEFORE))
         else:
@@ -54,23 +61,36 @@ def _phased(passages: list[Passage], index: list[Event]) -> list[Passage]:
     return phased
 
 
+def _from(act: int, place: int, passage: Passage) -> Phase:
+    """The phase of a patient's own passage where the operation is told from `act` on."""
+    return Phase.AFTER if place >= act or passage.shared else Phase.BEFORE
+
+
 def _is_behind(passages: list[Passage], event: Event) -> bool:
-    """Whether a sentence tells what came after the procedure that it names."""
-    before = passages[event.place].text.text[: event.hit.start]
-    return bool(timeline_pattern("after_procedure").search(before))
+    """Whether the procedure lies behind the patient where the telling first names it."""
+    lead = passages[event.place].text.text[: event.hit.start]
+    return event.past or bool(timeline_pattern("after_procedure").search(lead))
 
 
-def _operated(passages: list[Passage]) -> int:
-    """The place from which an operation is told that is not named: "cannulae were passed ...".
+def _operated(passages: list[Passage], begin: int = 0, named: bool = False) -> int | None:
+    """The place from which a patient's operation is told without its name: "cannulae were passed".
 
-    What is told after a leak is another operation.
+    An operation is that of the cement where putting it in is told next, or where the telling names
+    it later. None where nothing tells so, or only after what cement did: that is a revision.
     """
-    for place, passage in enumerate(passages):
-        if passage.tier is Tier.CASE and passage.affirmed("leakage"):
-            return 0
-        if passage.tier is Tier.CASE and timeline_pattern("operated").search(passage.lowered):
-            return place
-    return 0
+    begun: int | None = None
+    for place, passage in enumerate(passages[begin:], begin):
+        if passage.tier is not Tier.CASE or passage.shared:
+            continue
+        words = passage.lowered
+        other = timeline_pattern("not_operated").search(words)
+        if not other and timeline_pattern("cemented").search(words):
+            return place if begun is None else begun
+        if tells_of_cement(passage) or timeline_pattern("operated_before").search(words):
+            return begun if named else None
+        if begun is None and not other and timeline_pattern("operated").search(words):
+            begun = place
+    return begun if named else None
 
 
 def _split(passage: Passage, hit: Hit) -> list[Passage]:

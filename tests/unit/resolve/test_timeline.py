@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.resolve.passage import Phase
-from tests.unit.resolve.telling import course_of, listed, only_case, report
+from tests.unit.resolve.telling import cases, course_of, listed, only_case, report
 
 BEFORE, INDEX, AFTER = Phase.BEFORE, Phase.INDEX, Phase.AFTER
 
@@ -123,41 +123,79 @@ def test_a_procedure_remembered_lies_before_the_whole_story() -> None:
     assert phase_of(text, "not breached") is AFTER
 
 
-UNNAMED = (
-    "A 72-year-old woman was admitted with numbness of the left foot. MRI showed a fracture of L1. "
-    "{} Two days later she felt chest pain. CT on the sixth day after the vertebroplasty showed "
-    "cement in the lungs. {}"
-)
-
-
 @pytest.mark.parametrize(
-    "operated",
+    ("text", "words", "phase"),
     [
-        "The procedure was carried out on 18 April in local anaesthesia.",
-        "Surgery was done under general anesthesia in the prone position.",
-        "Five ml of polymethylmethacrylate were given.",
-        "Through both pedicles 4 ml of cement was slowly injected.",
-        "The cement was then introduced by bone fillers.",
+        # The operation is told without its name, which follows later or never.
+        (
+            "A 72-year-old woman fell in her garden. Her legs were numb below the knee. The "
+            "operation was carried out under general anaesthesia with the patient prone. Six hours "
+            "after the vertebroplasty she could not move her feet.",
+            "legs were numb",
+            BEFORE,
+        ),
+        (
+            "A 77-year-old woman had had chest pain in the spring. Anaesthesia was induced with "
+            "propofol. Both pedicles were entered and balloons were inflated. Cement appeared in a "
+            "vein.",
+            "chest pain",
+            BEFORE,
+        ),
+        (
+            "A 63-year-old man had a metastasis of T10. Sensation was normal. Using two "
+            "needles the radiologist injected 4 ml of acrylic cement into T10. His foot burned.",
+            "Sensation was normal",
+            BEFORE,
+        ),
+        (
+            "A 38-year-old pilot crashed. His fingers were numb. On the second day after the "
+            "accident, L2 was treated by kyphoplasty. A drop of cement was seen in the disc.",
+            "fingers were numb",
+            BEFORE,
+        ),
+        (
+            "Four years earlier, vertebroplasty of L3 had been carried out elsewhere. She was "
+            "numb in both feet. Vertebroplasty of T12 was done. The canal contained cement.",
+            "numb in both feet",
+            BEFORE,
+        ),
+        # What cement did is told first: the operation is a revision.
+        (
+            "A 72-year-old woman came to us with weakness of both legs. CT showed cement "
+            "in the spinal canal at L1. Under general anaesthesia a laminectomy was done.",
+            "weakness of both legs",
+            AFTER,
+        ),
+        (
+            "The 74-year-old woman had a numb foot since the procedure. On 4 March she had surgery "
+            "under general anaesthesia; the cement was removed.",
+            "numb foot",
+            AFTER,
+        ),
+        (
+            "An 80-year-old woman had retention of urine on the evening of the day of "
+            "vertebroplasty. MRI showed a cord pressed by cement. Surgery was done in prone "
+            "position.",
+            "retention of urine",
+            AFTER,
+        ),
     ],
 )
-def test_an_operation_told_without_its_name_parts_the_story(operated: str) -> None:
-    story = UNNAMED.format(operated, "")
-    assert phase_of(story, "numbness") is BEFORE
-    assert phase_of(story, "chest pain") is AFTER
+def test_an_operation_without_its_name(text: str, words: str, phase: Phase) -> None:
+    assert phase_of(text, words) is phase
 
 
-@pytest.mark.parametrize(
-    "operated",
-    [
-        "She had no other illness.",
-        "The procedure had been carried out in another hospital.",
-        "The blood pressure fell while cement was being injected.",
-    ],
+SEVERAL = (
+    "In all three patients fenestrated titanium screws were inserted and augmented with cement.\n\n"
+    "Patient 1\n\nA 68-year-old man had a numb toe. The screws were exchanged for thicker ones. On "
+    "the evening the quadriceps was weak.\n\n"
+    "Patient 2\n\nA 73-year-old woman had a metastasis of L2. The screws were augmented. CT "
+    "showed cement in the canal.\n\n"
+    "Patient 3\n\nA 79-year-old woman had a fracture of T12. She became dyspnoeic. CT showed "
+    "cement in the lungs."
 )
-def test_a_story_that_begins_after_the_procedure_has_nothing_before_it(operated: str) -> None:
-    assert phase_of(UNNAMED.format(operated, ""), "numbness") is AFTER
 
 
-def test_an_operation_told_after_the_leak_is_another_one() -> None:
-    story = UNNAMED.format("", "Surgery was done under general anaesthesia.")
-    assert phase_of(story, "numbness") is AFTER
+def test_each_story_begins_before_the_procedure_that_was_told_of_all() -> None:
+    found = [listed(case, "complication") for case in cases(report(SEVERAL))]
+    assert found == [["motor_deficit"], [], ["dyspnoea", "pulmonary_embolism"]]
