@@ -1,6 +1,7 @@
 """The index procedure, its reason and its material."""
 
 from pipeline.annotate.context import Context
+from pipeline.annotate.lexicon import Hit
 from pipeline.evidence import Evidence
 from pipeline.resolve.events import is_done
 from pipeline.resolve.merge import best_tier, first_of_each
@@ -45,13 +46,27 @@ def _affirmed(
     ]
 
 
+def _is_taken(passage: Passage, way: Hit) -> bool:
+    """Whether a way is that of the needle, and not of another operation, a scar or an advice."""
+    before = passage.text.lowered[: way.start]
+    if wording("procedure", "advised_way").search(before):
+        return False
+    if wording("procedure", "general_way").match(passage.text.lowered[way.end :]):
+        return False
+    other = wording("procedure", "other_way").search(before)
+    return not other or bool(wording("procedure", "own_way").search(before, other.start()))
+
+
 def read_material(course: Course) -> list[Evidence]:
     """Approach, cement type and viscosity; one value each, the first stated."""
     told = course.of_index(course.told(*Phase))
     screws = {e.value for e in read_procedure(course)} == {_SCREWS}
     of_screw = wording("procedure", "screwed")
     ways = [p for p in told if not (screws and of_screw.search(p.text.lowered))]
-    found = best_tier(_affirmed(ways, "approach"))[:1]
+    taken = [(p, h) for p in ways for h in p.affirmed("approach") if _is_taken(p, h)]
+    found = best_tier(
+        [(p, p.evidence("approach", h.code, (h.start, h.end), "term")) for p, h in taken]
+    )[:1]
     for field in ("cement_type", "cement_viscosity"):
         found += best_tier(_affirmed(told, field))[:1]
     return found
