@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from pipeline.annotate.patterns import lower
 from pipeline.evidence import Evidence
@@ -58,8 +59,9 @@ def _bare(text: str, found: list[Amount]) -> list[Amount]:
     ]
 
 
-def _is_cement(text: str, start: int, end: int) -> bool:
+def _is_cement(passage: Passage, start: int, end: int, goes_on: bool) -> bool:
     """Whether an amount is of cement put into bone: by its own phrase, then by its sentence."""
+    text = passage.text.lowered
     # What stands in brackets is said of the words before them: contrast medium (8 ml).
     head = text[max(0, start - 45) : start].rstrip("(")
     before = re.split(r"[,;(]\s?|\band\b", head)[-1]
@@ -69,8 +71,20 @@ def _is_cement(text: str, start: int, end: int) -> bool:
         return False
     if _is_advice(text, start, end):
         return False
+    types = passage.text.hits("cement_type")
+    what = wording("volume", "of_what").match(text[end:])
+    if what and not any(0 <= hit.start - end <= what.end() for hit in types):
+        return bool(wording("volume", "stuff").search(what["what"]))
     further = wording("volume", "further").search(text[:start])
-    return bool(further or _pattern("cement").search(text))
+    return bool(further or types or _pattern("cement").search(text)) or (
+        goes_on and _is_alone(text, start)
+    )
+
+
+def _is_alone(text: str, start: int) -> bool:
+    """Whether a sentence that goes on about cement tells an amount and nothing that it is of."""
+    alone = wording("volume", "alone").search(text[:start])
+    return bool(alone) and not _pattern("not_cement").search(text)
 
 
 def _is_advice(text: str, start: int, end: int) -> bool:
@@ -91,12 +105,12 @@ def _is_outside(passage: Passage, start: int, end: int) -> bool:
     return lies is not None and any(0 <= s.end - end - lies.end() <= _FAR for s in sites)
 
 
-def _read(passage: Passage) -> list[Evidence]:
+def _read(passage: Passage, goes_on: bool) -> list[Evidence]:
     text = lower(passage.text.text)
     found = []
     amounts = [a for a in find_amounts(text) if passage.holds(a[1])]
     for values, start, end in amounts:
-        if _is_cement(text, start, end) and not _is_outside(passage, start, end):
+        if _is_cement(passage, start, end, goes_on) and not _is_outside(passage, start, end):
             found += [
                 passage.evidence("cement_volume_ml", format_number(v), (start, end), "volume")
                 for v in values
@@ -111,10 +125,26 @@ def _is_elsewhere(passage: Passage, treated: set[str]) -> bool:
     return bool(named and treated) and not named & treated
 
 
+def _going_on(course: Course, told: list[Passage]) -> set[int]:
+    """Where sentences begin that stand directly behind one of the injection or the procedure."""
+    events = {passage.sentence.start for passage, _ in course.events}
+    return {
+        p.sentence.start
+        for before, p in pairwise(told)
+        if p.follows(before)
+        and (
+            before.sentence.start in events
+            or wording("volume", "put_in").search(before.text.lowered)
+        )
+    }
+
+
 def read_volumes(course: Course) -> list[Evidence]:
     """The volumes stated for the index procedure."""
     events = {passage.sentence.start for passage, _ in course.events}
-    stated = [(p, e) for p in course.of_index(course.told(*Phase)) for e in _read(p)]
+    told = course.of_index(course.told(*Phase))
+    going_on = _going_on(course, told)
+    stated = [(p, e) for p in told for e in _read(p, p.sentence.start in going_on)]
     if not (events and stated):
         return best_tier(stated)
     treated = {e.value for e in read_levels(course)}
