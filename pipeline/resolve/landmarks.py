@@ -28,6 +28,12 @@ def _is_beside(lowered: str, hit: Hit) -> bool:
     )
 
 
+def _is_pointed_at(lowered: str, hit: Hit) -> bool:
+    """Whether something points at a place, or stops before it."""
+    before = lowered[max(0, hit.start - _BEFORE) : hit.start]
+    return bool(wording("landmarks", "pointed_at").search(before))
+
+
 def _is_itself(lowered: str, hit: Hit) -> bool:
     """Whether the state of an organ is told and not what is in it."""
     return hit.code in _HOLLOW and bool(wording("landmarks", "itself").match(lowered[hit.end :]))
@@ -90,7 +96,10 @@ def without_landmarks(lowered: str, hits: Sequence[Hit]) -> list[Hit]:
     named = [
         hit
         for hit in hits
-        if hit.denied or not (_is_beside(lowered, hit) or _is_itself(lowered, hit))
+        if hit.denied
+        or not (
+            _is_beside(lowered, hit) or _is_itself(lowered, hit) or _is_pointed_at(lowered, hit)
+        )
     ]
     elsewhere = any(hit.code != _DISC for hit in named)
     return [

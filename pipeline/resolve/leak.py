@@ -23,6 +23,7 @@ def _wording(key: str) -> tuple[Gated, ...]:
     return tuple(map(compile_pattern, load("leak")["trace"][key]))
 
 
+_FORAMEN = "foraminal"
 _LUNG, _ARTERY, _ORGAN, _TRACK = "pulmonary", "arterial", "other", "needle_track"
 _SPECIFIC = {"intradural", "epidural"}
 _MAX_DISTANCE = 130
@@ -139,6 +140,16 @@ def _of_lung(passage: Passage, hit: Hit, in_lung: bool) -> Hit:
     return replace(hit, code=_LUNG) if branch or unnamed else hit
 
 
+def _of_sac(passage: Passage, hit: Hit) -> Hit:
+    """Roots that lie in the open dural sac as what they are; other roots are those of foramina."""
+    text = passage.text.lowered
+    if hit.code != _FORAMEN or "root" not in text[hit.start : hit.end]:
+        return hit
+    opened = wording("leak", "open_dura")
+    within = opened.search(text[: hit.start]) or opened.match(text[hit.end :])
+    return replace(hit, code="intradural") if within else hit
+
+
 def _in_lung(told: Sequence[Passage]) -> set[int]:
     """Where sentences begin of which the places told last before were all in the lung."""
     found, places, since = set(), {""}, 0
@@ -177,7 +188,10 @@ def _sites(
     last: Hit | None = None
     start = passage.sentence.start
     goes_on = start in going_on
-    named = [_of_lung(passage, hit, start in in_lung) for hit in passage.hits("leakage_site")]
+    named = [
+        _of_sac(passage, _of_lung(passage, hit, start in in_lung))
+        for hit in passage.hits("leakage_site")
+    ]
     for hit in without_landmarks(passage.text.lowered, named):
         state = _state(passage, hit)
         needs = state is State.ABSENT and _needs_cement(passage, hit)
