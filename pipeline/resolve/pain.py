@@ -25,7 +25,7 @@ _FELT = 4
 
 def _score(text: str) -> float | None:
     try:
-        value = parse_number(text)
+        value = 0.0 if text.lower() == "nil" else parse_number(text)
     except ValueError:
         return None
     return value if 0 <= value <= 10 else None
@@ -127,10 +127,17 @@ def _scores(course: Course) -> list[_Stated]:
     last: int | None = None
     for place, p in enumerate(told):
         follows = last is not None and place - last <= _FOLLOWS_WITHIN
-        found = p.own([s for s in find_scores(p.text.text, follows) if p.holds(s[1][0])])
+        scores = _at_once(find_scores(p.text.text, follows), p.text.text)
+        found = p.own([s for s in scores if p.holds(s[1][0])])
         stated += _in_time([_Stated(p, value, span) for value, span in found])
         last = place if found else last
     return stated
+
+
+def _at_once(scores: list[Score], text: str) -> list[Score]:
+    """Of scores told in different positions at one time the first: "8 when turned, 2 at rest"."""
+    felt = [bool(wording("pain", "felt_when").match(text[end:])) for _, (_, end) in scores]
+    return [one for n, one in enumerate(scores) if not (felt[n] and n and felt[n - 1])]
 
 
 def _in_time(scores: list[_Stated]) -> list[_Stated]:
