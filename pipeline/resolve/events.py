@@ -20,8 +20,9 @@ class Event:
     `place` is the index of the passage and `levels` are those named with the procedure; `past`
     holds where it lies behind the patient when the sentence is told; `again` where it is called a
     further one, `earlier` and `later` where its time is told as before or after the story's, and
-    `former` where its name is told as one of another time ("an old kyphoplasty"), and `elsewhere`
-    where it was done at another place than the one that tells of it.
+    `former` where its name is told as one of another time ("an old kyphoplasty"), `recent` where it
+    was done some days or weeks before, and `elsewhere` where it was done at another place than the
+    one that tells of it.
     """
 
     place: int
@@ -32,6 +33,7 @@ class Event:
     earlier: bool
     later: bool
     former: bool
+    recent: bool
     elsewhere: bool
 
 
@@ -108,7 +110,10 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event:
     start = max(0, hit.start - _REACH)
     elsewhere = _found("elsewhere", text)
     levels = _levels(passage, hit)
-    if elsewhere and not levels:
+    later = _found("later", text[start : hit.start]) or _found(
+        "later", text[hit.end : hit.end + _REACH]
+    )
+    if (elsewhere or later) and not levels:
         levels = frozenset(name for span in passage.levels for name in span.levels)
     return Event(
         place,
@@ -119,10 +124,10 @@ def _event(place: int, passage: Passage, hit: Hit) -> Event:
         again=_again(text, hit),
         earlier=_found("earlier", text[max(0, hit.start - _FAR) : hit.end + _REACH])
         or _found("earlier_year", text),
-        later=_found("later", text[start : hit.start])
-        or _found("later", text[hit.end : hit.end + _REACH]),
+        later=later,
         former=_found("former_before", text[max(0, hit.start - 45) : hit.start])
         or _found("former_after", text[hit.end : hit.end + _REACH]),
+        recent=_found("recent", text),
         elsewhere=elsewhere,
     )
 
@@ -178,7 +183,8 @@ def _first_told(passages: list[Passage], events: list[Event]) -> list[Event]:
 
 
 def _tells_of_leak(passage: Passage) -> bool:
-    return bool(passage.affirmed("leakage") or passage.affirmed("leakage_site"))
+    sited = passage.affirmed("leakage_site") and _found("cement_named", passage.text.text)
+    return bool(sited or passage.affirmed("leakage"))
 
 
 def tells_of_cement(passage: Passage) -> bool:
@@ -195,7 +201,8 @@ def _is_former(passages: list[Passage], event: Event, events: list[Event]) -> bo
     if not ((event.former or event.elsewhere) and event.levels):
         return False
     return any(
-        not (other.levels & event.levels or other.past or other.earlier or other.former)
+        not (other.levels & event.levels or other.former)
+        and (other.recent or not (other.past or other.earlier))
         and not _found("after_procedure", passages[other.place].text.text[: other.hit.start])
         and (
             _goes_before(passages, event, other)
@@ -259,10 +266,11 @@ def _follows(event: Event, first: Event, troubled: int) -> bool:
     """
     if event.place <= first.place:
         return False
-    elsewhere = bool(first.levels and event.levels - first.levels)
+    other_levels = event.levels - first.levels
     if event.place <= troubled:
-        return event.later and elsewhere and not event.levels & first.levels
-    return elsewhere or not _alike(event, [first])
+        told_on = event.past or not first.elsewhere
+        return told_on and event.later and bool(other_levels) and not event.levels & first.levels
+    return bool(other_levels and (first.levels or event.later)) or not _alike(event, [first])
 
 
 def of_index(tellings: list[list[Event]]) -> list[list[Event]]:
