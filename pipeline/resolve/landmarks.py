@@ -63,6 +63,9 @@ def _is_side(lowered: str, hit: Hit, hits: Sequence[Hit]) -> bool:
     words = lowered[hit.start : hit.end]
     if wording("landmarks", "membrane").search(words):
         return any(other.code == _LUNG for other in hits)
+    if wording("landmarks", "origin").match(words):
+        went = wording("landmarks", "went_on")
+        return any(went.search(lowered[hit.end : other.start]) for other in hits if other != hit)
     return bool(wording("landmarks", "side").search(words)) and any(
         not wording("landmarks", "apart").search(
             lowered[min(hit.end, other.end) : max(hit.start, other.start)]
