@@ -46,15 +46,27 @@ def _affirmed(
     ]
 
 
+def _is_advised(passage: Passage, hit: Hit) -> bool:
+    """Whether a sentence tells what authors advise or are used to."""
+    return bool(wording("procedure", "advised").search(passage.text.lowered[: hit.start]))
+
+
 def _is_taken(passage: Passage, way: Hit) -> bool:
     """Whether a way is that of the needle, and not of another operation, a scar or an advice."""
     before = passage.text.lowered[: way.start]
-    if wording("procedure", "advised_way").search(before):
-        return False
     if wording("procedure", "general_way").match(passage.text.lowered[way.end :]):
         return False
     other = wording("procedure", "other_way").search(before)
     return not other or bool(wording("procedure", "own_way").search(before, other.start()))
+
+
+def _is_used(passage: Passage, cement: Hit) -> bool:
+    """Whether a cement is the one put in, and not one that is compared, defined or of elsewhere."""
+    text = passage.text.lowered
+    return not (
+        wording("procedure", "compared").search(text[: cement.start])
+        or wording("procedure", "defined").match(text[cement.end :])
+    )
 
 
 def read_material(course: Course) -> list[Evidence]:
@@ -63,20 +75,28 @@ def read_material(course: Course) -> list[Evidence]:
     screws = {e.value for e in read_procedure(course)} == {_SCREWS}
     of_screw = wording("procedure", "screwed")
     ways = [p for p in told if not (screws and of_screw.search(p.text.lowered))]
-    taken = [(p, h) for p in ways for h in p.affirmed("approach") if _is_taken(p, h)]
-    found = best_tier(
-        [(p, p.evidence("approach", h.code, (h.start, h.end), "term")) for p, h in taken]
-    )[:1]
-    for field in ("cement_type", "cement_viscosity"):
-        found += best_tier(_affirmed(told, field))[:1]
+    found = []
+    for field, passages, holds in (
+        ("approach", ways, _is_taken),
+        ("cement_type", told, _is_used),
+        ("cement_viscosity", told, _is_used),
+    ):
+        hits = [(p, hit) for p in passages for hit in p.affirmed(field)]
+        stated = [
+            (p, p.evidence(field, hit.code, (hit.start, hit.end), "term"))
+            for p, hit in hits
+            if holds(p, hit) and not _is_advised(p, hit)
+        ]
+        found += best_tier(stated)[:1]
     return found
 
 
 def _is_broken(passage: Passage) -> bool:
-    """Whether a passage speaks of a fracture and does not deny it."""
+    """Whether a passage speaks of a fracture, not of an old one, and does not deny it."""
     return any(
         passage.text.context_at(passage.start + one.start(), passage.start + one.end())
         is not Context.NEGATED
+        and not wording("procedure", "healed").search(passage.lowered[: one.start()])
         for one in wording("procedure", "broken").finditer(passage.lowered)
     )
 
