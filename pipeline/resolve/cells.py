@@ -76,7 +76,11 @@ def _age_and_sex(text: str, heading: str) -> list[Value]:
 
 
 def _levels(text: str, _: str) -> list[Value]:
-    return _present("treated_levels", *(name for s in find_levels(text) for name in s.levels))
+    """The levels of a cell; those of a construct only where it names no others."""
+    construct = wording("table", "construct")
+    spans = find_levels(text)
+    bare = [span for span in spans if not construct.search(text[: span.start])]
+    return _present("treated_levels", *(name for s in bare or spans for name in s.levels))
 
 
 def _volumes(text: str, _: str) -> list[Value]:

@@ -90,6 +90,7 @@ def test_the_row_is_the_quote() -> None:
         ("Cement (ml)", "2.5 ml", "cement_volume_ml", "2.5"),
         ("Approach", "Bipedicular", "approach", "bipedicular"),
         ("Treated level", "D12", "treated_levels", "T12"),
+        ("Treated level", "Kyphoplasty L1, with fixation T12-L2", "treated_levels", "L1"),
         ("Indication", "Metastasis", "indication", "metastasis"),
         ("Imaging", "CT", "imaging", "ct"),
     ],
