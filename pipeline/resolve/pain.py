@@ -60,7 +60,7 @@ def find_scores(text: str, follows: bool = False) -> list[Score]:
         text: a sentence.
         follows: whether the sentence before has scores, so that "it" may be the pain.
     """
-    if wording("pain", "of_many").search(text):
+    if not wording("pain", "any_number").search(text) or wording("pain", "of_many").search(text):
         return []
     first = [s for name in _WORDINGS for m in wording("pain", name).finditer(text)
              for s in _found(text, m)]  # fmt: skip

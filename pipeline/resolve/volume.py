@@ -1,8 +1,8 @@
 """Volumes of cement."""
 
 import re
+from collections.abc import Container
 from functools import cache
-from itertools import pairwise
 
 from pipeline.annotate.patterns import lower
 from pipeline.evidence import Evidence
@@ -105,10 +105,11 @@ def _is_outside(passage: Passage, start: int, end: int) -> bool:
     return lies is not None and any(0 <= s.end - end - lies.end() <= _FAR for s in sites)
 
 
-def _read(passage: Passage, goes_on: bool) -> list[Evidence]:
+def _read(passage: Passage, before: Passage | None, events: Container[int]) -> list[Evidence]:
     text = lower(passage.text.text)
     found = []
     amounts = [a for a in find_amounts(text) if passage.holds(a[1])]
+    goes_on = bool(amounts) and _goes_on(passage, before, events)
     for values, start, end in amounts:
         if _is_cement(passage, start, end, goes_on) and not _is_outside(passage, start, end):
             found += [
@@ -125,26 +126,23 @@ def _is_elsewhere(passage: Passage, treated: set[str]) -> bool:
     return bool(named and treated) and not named & treated
 
 
-def _going_on(course: Course, told: list[Passage]) -> set[int]:
-    """Where sentences begin that stand directly behind one of the injection or the procedure."""
-    events = {passage.sentence.start for passage, _ in course.events}
-    return {
-        p.sentence.start
-        for before, p in pairwise(told)
-        if p.follows(before)
-        and (
-            before.sentence.start in events
-            or wording("volume", "put_in").search(before.text.lowered)
-        )
-    }
+def _goes_on(passage: Passage, before: Passage | None, events: Container[int]) -> bool:
+    """Whether a sentence stands directly behind one of the injection or the procedure."""
+    if before is None or not passage.follows(before):
+        return False
+    put_in = wording("volume", "put_in")
+    return before.sentence.start in events or bool(put_in.search(before.text.lowered))
 
 
 def read_volumes(course: Course) -> list[Evidence]:
     """The volumes stated for the index procedure."""
     events = {passage.sentence.start for passage, _ in course.events}
     told = course.of_index(course.told(*Phase))
-    going_on = _going_on(course, told)
-    stated = [(p, e) for p in told for e in _read(p, p.sentence.start in going_on)]
+    stated = [
+        (p, e)
+        for before, p in zip((None, *told), told, strict=False)
+        for e in _read(p, before, events)
+    ]
     if not (events and stated):
         return best_tier(stated)
     treated = {e.value for e in read_levels(course)}
