@@ -108,7 +108,8 @@ _MADE = (Context.AFFIRMED, Context.NEGATED, Context.UNCERTAIN, Context.HISTORICA
 def _is_made(passage: Passage, hit: Hit) -> bool:
     before = passage.text.lowered[max(0, hit.start - 40) : hit.start]
     after = passage.text.lowered[hit.end : hit.end + 100]
-    if wording("findings", "not_made").search(before):
+    shown = wording("findings", "shown_after").search(after)
+    if wording("findings", "not_made").search(before) and not shown:
         return False
     if wording("findings", "not_made_after").search(after):
         return False
