@@ -48,6 +48,17 @@ def test_a_case_is_no_series() -> None:
     assert (found.study_type, found.cohort) == ("case_report", None)
 
 
+def test_an_augmentation_offered_and_turned_down_is_not_relevant() -> None:
+    text = (
+        "An 84-year-old man broke his hip. L1 was known to be wedged and vertebroplasty had been "
+        "offered to him in spring; he had turned it down. A prosthesis was implanted with PMMA. "
+        "Five hours later neither leg moved. Laminectomy of L1 was carried out. CT of the chest "
+        "did not show any cement after the operation."
+    )
+    found = extract(report(text, title="Haematoma after cemented hemiarthroplasty of the hip"))
+    assert (found.relevant, len(found.cases)) == (False, 0)
+
+
 def test_a_cancelled_augmentation_is_not_relevant() -> None:
     text = (
         "A 78-year-old woman with an osteoporotic fracture of T12 was on the list for "
