@@ -21,6 +21,8 @@ Amount = tuple[tuple[float, ...], int, int]
 _FAR = 60
 
 _RANGE = re.compile(r"\d\s?(?:[-–]|to)\s?\d", re.IGNORECASE)
+#: Brackets with a number of their own: they tell of another amount.
+_ASIDE = re.compile(r"\([^)]*\d[^)]*(?:\)|$)")
 
 
 @cache
@@ -65,7 +67,8 @@ def _is_cement(passage: Passage, start: int, end: int, goes_on: bool) -> bool:
     # What stands in brackets is said of the words before them: contrast medium (8 ml).
     head = text[max(0, start - 45) : start].rstrip("(")
     before = re.split(r"[,;(]\s?|\band\b", head)[-1]
-    after = re.split(r"[,;)]|\b(?:and|because|when|until|due)\b", text[end : end + 40])[0]
+    after = _ASIDE.sub("", text[end : end + 120])[:40]
+    after = re.split(r"[,;)]|\b(?:and|because|when|until|due)\b", after)[0]
     phrase = f"{before} | {after}"
     if _pattern("not_cement").search(phrase) or _pattern("leaked").search(after):
         return False
