@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Spacer
-from reportlab.platypus import Paragraph as SetParagraph
 from reportlab.platypus import Table as SetTable
 
 from corpus.paper import Block, Figure, Paper, Paragraph, Section, Table
 from corpus.pdf_layouts import JOURNALS, LAYOUTS, Layout, register_fonts
 from corpus.pdf_pages import HEAD_ROOM, Pages, Picture, Sideways, Wide
+from corpus.pdf_paragraph import SetParagraph
 from corpus.pdf_styles import ABSTRACT, styles
 from corpus.pdf_tables import is_narrow, set_table
 from corpus.pdf_words import set_text, set_words
