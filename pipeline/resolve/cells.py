@@ -207,7 +207,8 @@ def _care(text: str, _: str) -> list[Value]:
 
 
 def _procedure_and_level(text: str, heading: str) -> list[Value]:
-    return [*_hits("procedure", text), *_levels(text, heading), *_stated_volumes(text)]
+    named = [*_hits("procedure", text), *_hits("approach", text)]
+    return [*named, *_levels(text, heading), *_stated_volumes(text)]
 
 
 def _procedure(text: str, heading: str) -> list[Value]:

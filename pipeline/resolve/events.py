@@ -105,6 +105,13 @@ def _told_as_planned(passage: Passage, hit: Hit) -> bool:
     )
 
 
+def _told_as_offered(passage: Passage, hit: Hit) -> bool:
+    text = passage.text.text
+    return passage.context(hit) not in _NOT_PLANNED and _found(
+        "offered_after", text[hit.end : hit.end + _REACH]
+    )
+
+
 def _event(place: int, passage: Passage, hit: Hit) -> Event:
     text = passage.text.text
     start = max(0, hit.start - _REACH)
@@ -141,16 +148,26 @@ def _procedures(passage: Passage) -> list[Hit]:
 def find_events(passages: list[Passage]) -> list[Event]:
     """The events of a telling in order: those told as done, else the first one planned."""
     named = [(n, p, hit) for n, p in enumerate(passages) for hit in _procedures(p)]
-    if done := [_event(*one) for one in named if _told_as_done(*one[1:])]:
+    done = [_event(*one) for one in named if _told_as_done(*one[1:])]
+    if not all(event.past for event in done):
         return done
-    planned = [one for one in named if _told_as_planned(*one[1:])]
-    followed = [one for one in planned if any(map(_is_carried_out, passages[one[0] :]))]
-    return [_event(*one) for one in followed[:1]]
+    followed = [
+        one
+        for one in named
+        if (_told_as_planned(*one[1:]) and any(map(_is_carried_out, passages[one[0] :])))
+        or (_told_as_offered(*one[1:]) and any(map(_is_put_in, passages[one[0] :])))
+    ]
+    return [*done, *(_event(*one) for one in followed[:1])]
+
+
+def _is_put_in(passage: Passage) -> bool:
+    """Whether a sentence tells that the procedure was carried out or cement put in."""
+    return _found("carried_out", passage.lowered)
 
 
 def _is_carried_out(passage: Passage) -> bool:
     """Whether a sentence tells that cement was put in, or where it went."""
-    return _tells_of_leak(passage) or _found("carried_out", passage.lowered)
+    return _tells_of_leak(passage) or _is_put_in(passage)
 
 
 def _named(events: Iterable[Event]) -> frozenset[str]:
