@@ -3,14 +3,8 @@
 from dataclasses import dataclass, replace
 
 from pipeline.annotate.lexicon import Hit
-from pipeline.resolve.events import (
-    Event,
-    find_events,
-    index_events,
-    of_index,
-    tells_of_cement,
-    timeline_pattern,
-)
+from pipeline.resolve.events import Event, find_events, tells_of_cement, timeline_pattern
+from pipeline.resolve.index_event import index_events, of_index
 from pipeline.resolve.passage import Passage, Phase, Tier
 
 

@@ -59,6 +59,17 @@ def test_an_augmentation_offered_and_turned_down_is_not_relevant() -> None:
     assert (found.relevant, len(found.cases)) == (False, 0)
 
 
+def test_an_augmentation_proposed_and_not_done_is_not_relevant() -> None:
+    text = (
+        "A 56-year-old man had a fracture of L2. Vertebroplasty of L2 under local anaesthesia with "
+        "transfusion of platelets was proposed. A chest film displayed dense branching lines. The "
+        'resident wrote "cement emboli after vertebroplasty" on the form. It was glue injected '
+        "into a varix. The meeting decided against vertebroplasty. He was given a brace."
+    )
+    found = extract(report(text, title="Glue emboli taken for cement emboli"))
+    assert (found.relevant, len(found.cases)) == (False, 0)
+
+
 def test_a_cancelled_augmentation_is_not_relevant() -> None:
     text = (
         "A 78-year-old woman with an osteoporotic fracture of T12 was on the list for "
