@@ -60,18 +60,21 @@ def _introduced_before(labelled: list[Patient], lines: Sequence[Line]) -> list[P
 
 def _with_ages_before(labelled: list[Patient], lines: Sequence[Line]) -> list[Patient]:
     """Takes ages that stories leave out from the abstract, where it tells everybody's in order."""
-    if any(p.age is not None for p in labelled) or any(
-        person.age is not None
+    before = [p for line in lines if not line.telling for p in people_in(line)]
+    aged = [person for person in before if person.age is not None]
+    told = {
+        person.age
         for line in lines
         if line.tier is Tier.CASE and line.telling
         for person in people_in(line)
-    ):
+        if person.age is not None
+    }
+    if len(aged) != len(labelled) or told - {person.age for person in aged}:
         return labelled
-    before = [p for line in lines if not line.telling for p in people_in(line)]
-    aged = [person for person in before if person.age is not None]
-    if len(aged) == len(labelled):
-        for patient, person in zip(labelled, aged, strict=True):
-            patient.age, patient.sex = person.age, person.sex
+    pairs = list(zip(labelled, aged, strict=True))
+    if all(patient.age in (None, person.age) for patient, person in pairs):
+        for patient, person in pairs:
+            patient.age, patient.sex = person.age, patient.sex or person.sex
     return labelled
 
 

@@ -20,6 +20,24 @@ def test_one_patient_told_twice_is_one() -> None:
     assert people(cases(document)) == [("58", "male")]
 
 
+def test_an_abstract_tells_the_age_that_one_of_two_stories_leaves_out() -> None:
+    document = report(
+        "Patient 1. A schoolteacher had vertebroplasty of T12. Twenty minutes later she was short "
+        "of breath. CT showed cement in the pulmonary arteries.\n\n"
+        "Patient 2. A retired baker of eighty had cemented screws at L1 and L2. On the third day "
+        "he fainted. Cement was seen in the right atrium.",
+        title="Cement emboli in two patients",
+        abstract="We report two patients. A 57-year-old woman became dyspnoeic after "
+        "vertebroplasty. A man of eighty with cemented screws had cement in the right atrium.",
+    )
+    found = cases(document)
+    assert people(found) == [("57", "female"), ("80", "male")]
+    assert [listed(case, "procedure") for case in found] == [
+        ["vertebroplasty"],
+        ["screw_augmentation"],
+    ]
+
+
 def test_cited_patients_are_nobodys_own() -> None:
     document = report(
         "A 58-year-old man underwent kyphoplasty of T7. Cement leaked into the canal.",
