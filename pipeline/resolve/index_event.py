@@ -23,7 +23,7 @@ def index_events(passages: list[Passage], events: list[Event]) -> list[Event]:
     fresh = _without_later(passages, told)
     fresh = [e for e in fresh if not _is_former(passages, e, fresh)]
     current = [e for e in fresh if not e.earlier]
-    return [e for e in fresh if not e.earlier or _same(e, current)] if current else fresh
+    return [e for e in fresh if not e.earlier or _same(passages, e, current)] if current else fresh
 
 
 def _first_told(passages: list[Passage], events: list[Event]) -> list[Event]:
@@ -90,14 +90,27 @@ def _names_others(passages: list[Passage], levels: frozenset[str]) -> bool:
     return any(set(span.levels) - levels for p in passages for span in p.levels)
 
 
-def _same(event: Event, current: list[Event]) -> bool:
+def _same(passages: list[Passage], event: Event, current: list[Event]) -> bool:
     """Whether an event told as past is the one that is told as present."""
     named = _named(current)
     if not named or not _alike(event, current):
-        return _alike(event, current)
+        return _alike(event, current) and not _led_up(passages, event, current[0])
     if event.place >= current[0].place:
         return event.levels <= named
     return bool(event.levels & named)
+
+
+def _led_up(passages: list[Passage], event: Event, current: Event) -> bool:
+    """Whether a story goes from other levels over a past procedure to the one of its troubles."""
+    return bool(
+        event.place < current.place
+        and event.levels
+        and not current.past
+        and _names_others(passages[: event.place], event.levels)
+        and not any(
+            tells_of_cement(p) or p.affirmed("complication") for p in passages[: current.place]
+        )
+    )
 
 
 def _without_later(passages: list[Passage], events: list[Event]) -> list[Event]:
