@@ -7,7 +7,7 @@ from pipeline.document.model import Document
 from pipeline.resolve.document import read_document
 from pipeline.resolve.model import Extraction
 
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 
 
 class Extractor:
