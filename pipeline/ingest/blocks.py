@@ -10,6 +10,8 @@ from pipeline.ingest.headings import run_in
 from pipeline.ingest.hyphens import Mender
 
 _TERMINAL = re.compile(r"[.!?:][\d,\s–-]*[)\]\"”’']*(?:\[[\d,\s–-]+\])?$")
+#: No sentence begins with these: 38.4 °C.
+_NEVER_FIRST = tuple("°%)];:,<>≤≥=±×")
 _LEAST_PARAGRAPH = 40
 NUMBER = re.compile(r"^[\[(]?(\d{1,3})[\]).]?\s+(?=\S)")
 """The number that opens an entry of a list."""
@@ -124,13 +126,15 @@ def rejoined(blocks: Iterable[Block], mender: Mender) -> list[Block]:
 
 
 def _continues(whole: Sequence[Block], opened: int, block: Block) -> bool:
-    upper = whole[opened].text
+    upper, first = whole[opened].text, block.text[:1]
+    if first in _NEVER_FIRST:
+        return True
     if is_finished(upper) or len(upper) < _LEAST_PARAGRAPH:
         return False
     if opens_item(upper, block.text) or run_in(block.text):
         return False
     cut = opened + 1 < len(whole) or block.broken
-    return block.text[:1].islower() or (cut and block.text[:1].isalnum())
+    return first.islower() or (cut and first.isalnum())
 
 
 def captioned(parts: Iterable[Block]) -> list[Block]:

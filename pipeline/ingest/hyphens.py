@@ -61,6 +61,9 @@ class Mender:
             return True
         if not right[0].islower() or not left[-1].isalpha() or any(map(str.isdigit, left)):
             return False
+        # No word is cut behind its first letter: "C-" was "C-reactive".
+        if len(left) == 1 and not joined:
+            return False
         one, two = left.lower(), right.lower()
         if one + two in self._words or one + two in self._wholes:
             return True

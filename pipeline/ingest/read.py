@@ -26,7 +26,7 @@ from pipeline.ingest.text_records import text_of_records
 from pipeline.ingest.traits import with_traits
 from pipeline.ingest.withheld import checked, named
 
-READER_VERSION = "11"
+READER_VERSION = "12"
 LARGEST_FILE = 200_000_000
 _LEAST_PROSE = 20
 

@@ -183,6 +183,10 @@ def test_table_with_a_cell_a_line_becomes_a_grid() -> None:
         ("low-molecular-", "weight heparin", "low-molecular-weight heparin"),
         ("a post-vertebro-", "plasty leak", "a post-vertebroplasty leak"),
         ("the lower-", "lobe arteries", "the lower-lobe arteries"),
+        ("31 mg/l, C-", "reactive protein", "31 mg/l, C-reactive protein"),
+        ("a large B-", "cell lymphoma", "a large B-cell lymphoma"),
+        ("the T-", "score", "the T-score"),
+        ("an ankle-", "foot orthosis", "an ankle-foot orthosis"),
         ("plain", "words", "plain words"),
     ],
 )
