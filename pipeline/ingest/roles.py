@@ -21,8 +21,8 @@ LABEL = re.compile(
 )
 _MARKER = re.compile(
     r"(?:received|accepted|revised|submitted|published|available online|epub|first published|"
-    r"correspond\w*|address(?:es)?\b|e-?mail|copyright|©|\(c\)|keywords?|key words|index terms|"
-    r"mesh terms?|"
+    r"correspond\w*|address(?:es)?\b|e-?mail|copyright|©|\(c\)|keywords?|key[- ]words|"
+    r"index(?:ing)? terms|mesh terms?|descriptors?\s*:|subject headings|"
     r"author information|author affiliations?|affiliations?|authors?:|orcid|tel\b|fax\b|"
     r"edited by|reviewed by|academic editor|citation|cite this|how to cite|licen[cs]e|"
     r"this is an open|running (?:head|title)|short title|abbreviations?|conflicts? of interest|"

@@ -40,6 +40,7 @@ _PROSE_WIDTH = 100
 # What a word processor leaves where it drops a picture or a link's target.
 _PLACEHOLDER = re.compile(r"\[(?:image|bookmark):[^\]\n]{0,80}\]")
 _HEADING_WORDS = 5
+_SECTION = re.compile(r"\s*(\d{1,2})(?:\.\d+)*[.)]?\s+[A-Z]")
 _REMAINS = re.compile(r"^\W+$|^[A-H](?: [A-H])*$")
 
 
@@ -78,6 +79,12 @@ def _without_json(text: str) -> str:
     )
 
 
+def _number(text: str) -> int:
+    """The number of a heading's section, 3 of "3.1 Approach"; 0 without one."""
+    match = _SECTION.match(text)
+    return int(match[1]) if match else 0
+
+
 def _is_aside(line: str) -> bool:
     return is_chrome(line) and not is_known(line) and not line.startswith("\t")
 
@@ -94,6 +101,7 @@ class _BodyReader:
         self._in_references = False
         self._opening = True
         self._fresh = 0
+        self._number = 0
 
     def blocks(self) -> Iterator[Block]:
         """The blocks in reading order."""
@@ -112,6 +120,7 @@ class _BodyReader:
                 self._place += 1
                 self._fresh = self._place
                 self._in_references = heading_kind(text) is SectionKind.REFERENCES
+                self._number = _number(text) or self._number
                 yield Block(Part.HEADING, text.strip(), self._level(text))
             elif not self._in_references and (grid := bare_rows(self._lines, self._place)):
                 self._place = self._fresh = self._place + len(grid)
@@ -209,7 +218,13 @@ class _BodyReader:
         capitals = is_capitals(text) and len(text.split()) <= 10 and not text[0].isdigit()
         if capitals or (is_numbered(text) and heading_kind(text)):
             return True
+        if is_capitals(text) and is_numbered(text) and self._goes_on_counting(text):
+            return True
         return self._stands_alone(text)
+
+    def _goes_on_counting(self, text: str) -> bool:
+        """Whether the number before a line is that of the last heading or the next one."""
+        return bool(self._number) and _number(text) - self._number in (0, 1)
 
     def _stands_alone(self, text: str) -> bool:
         """Whether a short line is a heading by its place above prose."""

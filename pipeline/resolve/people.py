@@ -153,6 +153,8 @@ def _unaged(text: str, taken: list[Person]) -> Iterator[Person]:
             continue
         if any(p.start - 30 <= match.start() <= p.end + 30 for p in taken):
             continue
+        if wording("patient", "born_after").match(text[match.end() :]):
+            continue
         before = text[max(0, match.start() - _ARTICLE) : match.start()]
         article = wording("patient", "introduced").search(before)
         if article:

@@ -352,3 +352,16 @@ def test_a_running_head_that_is_the_first_line_of_the_title_stays_there_once(res
     document = read_text(text + f"{page}\f{title}{page}\f{title}{page}")
     assert document.meta.title == f"{title}{rest}".replace("\n", " ").strip()
     assert document.text.count("Vertebroplasty in the day clinic") == 1
+
+
+def test_capitals_that_go_on_counting_are_headings() -> None:
+    text = (
+        "A note\n\n1. INTRODUCTION\nCement in the neck is rare and is told for the first time.\n"
+        "2. CASE REPORT\nA woman had vertebroplasty of C4. Radiographs showed no instability.\n"
+        "3. ROUTES OF REMOVAL\n3.1 ANTERIOR\nDiscectomy gives access to what is before the cord.\n"
+        "12 WOMEN OF OUR OWN\nThis is no heading, since nothing was counted up to it before.\n"
+    )
+    headings = " ".join(section.heading for section in read_text(text).sections)
+    assert "ROUTES OF REMOVAL" in headings
+    assert "ANTERIOR" in headings
+    assert "12 WOMEN" not in headings

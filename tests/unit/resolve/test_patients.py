@@ -66,6 +66,12 @@ def test_a_relative_is_no_patient() -> None:
     assert people(cases(report(text))) == [("58", "male")]
 
 
+def test_a_child_that_is_born_is_no_patient() -> None:
+    text = "She underwent vertebroplasty of C7. A healthy boy was delivered at 38 weeks."
+    abstract = "We report on a 29-year-old expectant mother with a haemangioma of C7."
+    assert people(cases(report(text, abstract=abstract))) == [("29", "female")]
+
+
 LABELLED = [
     "Case 1. A 76-year-old woman underwent vertebroplasty of L1. Cement leaked into the disc.\n\n"
     "Case 2. A 64-year-old man underwent kyphoplasty of T8. Cement leaked into the azygos vein.",
